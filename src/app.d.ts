@@ -1,0 +1,26 @@
+import type { Context } from '$lib/server/context';
+
+declare global {
+	namespace App {
+		interface Locals {
+			context: Context;
+			/** On every answer as `x-request-id`, in every log line and error body. */
+			requestId: string;
+			/** Language and direction of the document; English where a route says nothing. */
+			locale?: string;
+			direction?: 'ltr' | 'rtl';
+			theme?: 'light' | 'dark' | 'auto';
+			/** Who may frame this page besides ourselves. */
+			frameOrigins?: string[];
+			/** The bank's origin on the challenge page, which may be framed and led to. */
+			challengeOrigin?: string;
+		}
+	}
+
+	interface JSON {
+		/** A value that JSON.stringify writes as this text: decimals without a float. */
+		rawJSON(text: string): unknown;
+	}
+}
+
+export {};

@@ -1,0 +1,6 @@
+import { endpointFor } from '$lib/server/http/endpoint';
+import { authenticate } from './auth';
+import { viewError } from './errors';
+
+/** The door of the Cashier API: wraps what an address does. */
+export const endpoint = endpointFor({ authenticate, viewError, idempotent: true });

@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { NESTED, type Database, type Tx } from './database';
+import { migrate } from './migrate';
+import type { Schema } from './schema';
+
+/** PostgreSQL's codes for "nothing happened, try again": serialization failure and deadlock. */
+const CONFLICTS = new Set(['40001', '40P01']);
+const MAX_TRIES = 5;
+
+/** Connects a pool, brings the schema up to date under Kysely's migration lock, returns the handle. */
+export async function openPostgres(url: string): Promise<Database> {
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 20,
+		connectionTimeoutMillis: 10_000,
+		// Amounts and moments stay below 2^53 (architecture.md), so a bigint is a number here.
+		types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : parserOf(oid, format)) }
+	});
+	// An idle connection that breaks is replaced by the pool; without a listener it would end us.
+	pool.on('error', () => undefined);
+	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	await migrate(kysely);
+	const inside = new AsyncLocalStorage<true>();
+	return {
+		engine: 'postgres',
+		read: kysely,
+		inTransaction(work) {
+			if (inside.getStore()) return Promise.reject(new Error(NESTED));
+			return inside.run(true, () => withRetries(kysely, work));
+		},
+		close: () => kysely.destroy()
+	};
+}
+
+const INT8 = 20;
+
+function parserOf(oid: number, format?: string) {
+	return pg.types.getTypeParser(oid, format as 'text');
+}
+
+async function withRetries<T>(kysely: Kysely<Schema>, work: (tx: Tx) => Promise<T>): Promise<T> {
+	for (let tried = 1; ; tried++) {
+		try {
+			return await kysely.transaction().execute(work);
+		} catch (error) {
+			if (tried >= MAX_TRIES || !isConflict(error)) throw error;
+		}
+	}
+}
+
+function isConflict(error: unknown): boolean {
+	return error instanceof pg.DatabaseError && CONFLICTS.has(error.code ?? '');
+}

@@ -1,0 +1,109 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Context } from '$lib/server/context';
+import type { Mode } from '$lib/server/db/schema';
+import { BusinessError } from '$lib/server/errors';
+import { describeError } from '$lib/server/log/describe-error';
+import { readIdempotencyKey, runOnce } from './idempotency';
+import { limitCaller } from './rate-limits';
+import { readBody, requireJson } from './read-body';
+import { readStrictJson, type JsonValue } from './read-strict-json';
+
+/** Bytes of a request's body (security.md, *Incoming*). */
+const MAX_BODY = 256 * 1024;
+
+/** What every dialect's caller has; a dialect adds its own. */
+export interface Caller {
+	context: Context;
+	applicationId: string;
+	/** The key or token that was used, for limits: never its secret. */
+	keyId: string;
+	mode: Mode;
+}
+
+/** What an endpoint is given besides its caller. */
+export interface Call {
+	url: URL;
+	params: Partial<Record<string, string>>;
+	/** The body, strictly read; null on GET. */
+	json: JsonValue;
+	/** The id under which the call makes what it makes; the same when a call is resumed. */
+	resourceId: string | undefined;
+}
+
+export interface DialectDoor<C extends Caller> {
+	authenticate(context: Context, request: Request): Promise<C>;
+	/** Status, headers and body of a refusal in the dialect's shape. */
+	viewError(error: BusinessError, requestId: string): Response;
+	/** Whether POSTs take JSON and honour `Idempotency-Key`. */
+	idempotent: boolean;
+}
+
+/**
+ * Makes a dialect's `endpoint`: it tells who is calling, holds the limits, reads the body, keeps
+ * the idempotency promise and puts every refusal into the dialect's shape. What is thrown and is
+ * no BusinessError is a defect: logged with the request id, answered without a word of it.
+ */
+export function endpointFor<C extends Caller>(door: DialectDoor<C>) {
+	return (act: (caller: C, call: Call) => Promise<Response>) =>
+		async (event: RequestEvent): Promise<Response> => {
+			const { context, requestId } = event.locals;
+			try {
+				const caller = await door.authenticate(context, event.request);
+				await limitCaller(context, caller.keyId);
+				if (event.request.method === 'GET') return await act(caller, callOf(event, null));
+				return await post(door, caller, event, act);
+			} catch (error) {
+				return door.viewError(refusalOf(error, context, requestId), requestId);
+			}
+		};
+}
+
+function callOf({ url, params }: RequestEvent, json: JsonValue, resourceId?: string): Call {
+	return { url, params, json, resourceId };
+}
+
+async function post<C extends Caller>(
+	door: DialectDoor<C>,
+	caller: C,
+	event: RequestEvent,
+	act: (caller: C, call: Call) => Promise<Response>
+): Promise<Response> {
+	const { context, requestId } = event.locals;
+	requireJson(event.request);
+	const body = await readBody(event.request, MAX_BODY);
+	const run = async (resourceId?: string) =>
+		act(caller, callOf(event, readStrictJson(body), resourceId));
+	const key = door.idempotent ? readIdempotencyKey(event.request.headers) : undefined;
+	if (key === undefined) return run();
+
+	const { applicationId, mode } = caller;
+	const path = event.url.pathname;
+	const keyed = { applicationId, mode, path, key, body };
+	const answer = await runOnce(context, keyed, async (resourceId) => {
+		const response = await run(resourceId).catch((error: unknown) =>
+			door.viewError(refusalOf(error, context, requestId), requestId)
+		);
+		return { status: response.status, body: await response.text() };
+	});
+	return new Response(answer.body, {
+		status: answer.status,
+		headers: {
+			'content-type': 'application/json',
+			...(answer.replayed && { 'idempotent-replayed': 'true' })
+		}
+	});
+}
+
+function refusalOf(error: unknown, { log }: Context, requestId: string): BusinessError {
+	if (error instanceof BusinessError) return error;
+	log.error('a request failed', { requestId, error: describeError(error) });
+	return new BusinessError('internal', 'Something went wrong on our side');
+}
+
+/** A JSON answer; bodies here are small and built once. */
+export function json(body: unknown, status = 200): Response {
+	return new Response(JSON.stringify(body), {
+		status,
+		headers: { 'content-type': 'application/json' }
+	});
+}

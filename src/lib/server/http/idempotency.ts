@@ -1,0 +1,170 @@
+import { keyFor, newId, type Context } from '$lib/server/context';
+import type { ExpressionBuilder } from 'kysely';
+import type { Mode, Schema } from '$lib/server/db/schema';
+import { BusinessError } from '$lib/server/errors';
+import { seal, unseal } from '$lib/server/merchants/seal';
+import { hmacHex } from '$lib/server/secrets/hmac';
+
+/** One request under an `Idempotency-Key`, in the space where that key means one thing. */
+export interface KeyedRequest {
+	applicationId: string;
+	mode: Mode;
+	path: string;
+	key: string;
+	body: Uint8Array;
+}
+
+export interface Answer {
+	status: number;
+	body: string;
+	replayed: boolean;
+}
+
+const KEPT_MS = 24 * 3_600_000;
+/** Longer than any request lasts: the body, a provider's time limit and the outcome. */
+const LEASE_MS = 60_000;
+
+/** Checks the header's form; the key is the caller's choice of 1 to 255 visible characters. */
+export function readIdempotencyKey(headers: Headers): string | undefined {
+	const key = headers.get('idempotency-key');
+	if (key === null) return undefined;
+	if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+	throw new BusinessError('invalid', 'The Idempotency-Key header is not valid', {
+		fields: [{ field: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]
+	});
+}
+
+/**
+ * Runs a request once: a repeat gets the stored answer. `run` is given an id under which it makes
+ * what it makes; after a crash the repeat is given the same id, so that it finds the work begun
+ * and goes on with it. 5xx and 429 are not stored: a repeat runs again, with the same id.
+ */
+export async function runOnce(
+	context: Context,
+	request: KeyedRequest,
+	run: (resourceId: string) => Promise<{ status: number; body: string }>
+): Promise<Answer> {
+	const claimed = await claim(context, request);
+	if ('status' in claimed) return claimed;
+	let answer: { status: number; body: string } | undefined;
+	try {
+		answer = await run(claimed.resourceId);
+		return { ...answer, replayed: false };
+	} finally {
+		const keep = answer !== undefined && answer.status < 500 && answer.status !== 429;
+		await finish(context, request, keep ? answer : undefined);
+	}
+}
+
+async function claim(
+	context: Context,
+	request: KeyedRequest
+): Promise<Answer | { resourceId: string }> {
+	const { db, clock } = context;
+	const now = clock.now();
+	const hmac = hmacHex(keyFor(context, 'idempotency'), request.body);
+	const resourceId = newId(context);
+	const row = await db.inTransaction(async (tx) => {
+		await tx
+			.deleteFrom('idempotent_answers')
+			.where(matches(request))
+			.where('created_at', '<=', now - KEPT_MS)
+			.execute();
+		const inserted = await tx
+			.insertInto('idempotent_answers')
+			.values({
+				...placeOf(request),
+				request_hmac: hmac,
+				resource_id: resourceId,
+				lease_until: now + LEASE_MS,
+				status: null,
+				body_sealed: null,
+				created_at: now
+			})
+			.onConflict((conflict) => conflict.doNothing())
+			.executeTakeFirst();
+		if (inserted.numInsertedOrUpdatedRows === 1n) return undefined;
+		return tx
+			.selectFrom('idempotent_answers')
+			.selectAll()
+			.where(matches(request))
+			.executeTakeFirstOrThrow();
+	});
+	if (!row) return { resourceId };
+	if (row.request_hmac !== hmac) {
+		throw new BusinessError(
+			'idempotency_mismatch',
+			'This Idempotency-Key was used with another request'
+		);
+	}
+	if (row.status !== null && row.body_sealed !== null) {
+		const body = unseal(context, sealPlace(request), row.body_sealed);
+		return { status: row.status, body, replayed: true };
+	}
+	await takeOver(context, request, now);
+	return { resourceId: row.resource_id };
+}
+
+/** The lease of a request that died is taken by one of its repeats. */
+async function takeOver({ db }: Context, request: KeyedRequest, now: number): Promise<void> {
+	const { numUpdatedRows } = await db.inTransaction((tx) =>
+		tx
+			.updateTable('idempotent_answers')
+			.set({ lease_until: now + LEASE_MS })
+			.where(matches(request))
+			.where('status', 'is', null)
+			.where('lease_until', '<=', now)
+			.executeTakeFirst()
+	);
+	if (numUpdatedRows === 1n) return;
+	throw new BusinessError('in_progress', 'The request with this Idempotency-Key is still running', {
+		retryAfterSeconds: 1
+	});
+}
+
+async function finish(
+	context: Context,
+	request: KeyedRequest,
+	answer: { status: number; body: string } | undefined
+): Promise<void> {
+	await context.db.inTransaction((tx) =>
+		tx
+			.updateTable('idempotent_answers')
+			.set(
+				answer
+					? { status: answer.status, body_sealed: seal(context, sealPlace(request), answer.body) }
+					: { lease_until: 0 }
+			)
+			.where(matches(request))
+			.execute()
+	);
+}
+
+/** Forgets answers older than a day. Returns how many. */
+export async function purgeIdempotentAnswers({ db, clock }: Context): Promise<number> {
+	const before = clock.now() - KEPT_MS;
+	const old = await db.read
+		.selectFrom('idempotent_answers')
+		.select('key')
+		.where('created_at', '<=', before)
+		.limit(1)
+		.executeTakeFirst();
+	if (!old) return 0;
+	const { numDeletedRows } = await db.inTransaction((tx) =>
+		tx.deleteFrom('idempotent_answers').where('created_at', '<=', before).executeTakeFirst()
+	);
+	return Number(numDeletedRows);
+}
+
+function placeOf({ applicationId, mode, path, key }: KeyedRequest) {
+	return { application_id: applicationId, mode, path, key };
+}
+
+function matches(request: KeyedRequest) {
+	return (builder: ExpressionBuilder<Schema, 'idempotent_answers'>) =>
+		builder.and(placeOf(request));
+}
+
+function sealPlace({ applicationId, mode, path, key }: KeyedRequest): string {
+	return `idempotent_answers:${applicationId}:${mode}:${path}:${key}`;
+}

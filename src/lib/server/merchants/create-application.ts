@@ -1,0 +1,68 @@
+import { newId, type Context } from '$lib/server/context';
+import type { Tx } from '$lib/server/db/database';
+import type { Dialect, Mode } from '$lib/server/db/schema';
+import { makeSecret, makeWebhookSecret } from '$lib/server/secrets/make-secret';
+import type { Branding } from './application';
+import { sealWebhookSecrets, type WebhookSecrets } from './webhook-secrets';
+
+export interface NewApplication {
+	merchantId: string;
+	dialect: Dialect;
+	name: string;
+	branding?: Branding;
+	supportContact?: string;
+	/** Parsed origins; see origin.ts. */
+	frameOrigins: string[];
+	returnOrigins: string[];
+}
+
+export async function createMerchant(context: Context, tx: Tx, name: string): Promise<string> {
+	const id = newId(context);
+	await tx.insertInto('merchants').values({ id, name, created_at: context.clock.now() }).execute();
+	return id;
+}
+
+export async function createApplication(
+	context: Context,
+	tx: Tx,
+	application: NewApplication
+): Promise<string> {
+	const id = newId(context);
+	await tx
+		.insertInto('applications')
+		.values({
+			id,
+			merchant_id: application.merchantId,
+			dialect: application.dialect,
+			name: application.name,
+			branding: JSON.stringify(application.branding ?? {}),
+			support_contact: application.supportContact ?? null,
+			frame_origins: JSON.stringify(application.frameOrigins),
+			return_origins: JSON.stringify(application.returnOrigins),
+			created_at: context.clock.now()
+		})
+		.execute();
+	return id;
+}
+
+/** Opens a mode of an application with fresh secrets, or gives it new ones; returns them. */
+export async function setApplicationMode(
+	context: Context,
+	tx: Tx,
+	{ applicationId, mode, webhookUrl }: { applicationId: string; mode: Mode; webhookUrl: string }
+): Promise<WebhookSecrets> {
+	const secrets: WebhookSecrets = {
+		webhookSecret: makeWebhookSecret(context.random.bytes),
+		signaturePassword: makeSecret(`spg_${mode}`, context.random.bytes)
+	};
+	const values = {
+		webhook_url: webhookUrl,
+		...sealWebhookSecrets(context, applicationId, mode, secrets)
+	};
+	await tx
+		.insertInto('application_modes')
+		.values({ application_id: applicationId, mode, ...values })
+		.onConflict((conflict) => conflict.columns(['application_id', 'mode']).doUpdateSet(values))
+		.execute();
+	return secrets;
+}

@@ -1,0 +1,63 @@
+import type { Context } from '$lib/server/context';
+import { openAttemptStates } from './states';
+import { nextAskAt } from './ask-schedule';
+import { readPaymentOfAttempt } from './read-payment';
+import { settleOpenAttempt } from './settle-attempt';
+
+const AT_ONCE = 20;
+const LEASE_MS = 60_000;
+
+/**
+ * Asks providers about attempts that are due, with growing gaps and for as long as it takes: an
+ * attempt never fails for silence. Returns how many were asked about.
+ */
+export async function askUndecided(context: Context): Promise<number> {
+	const claimed = await claim(context);
+	await Promise.all(
+		claimed.map(async ({ id }) => {
+			const payment = await readPaymentOfAttempt(context.db.read, id);
+			if (payment?.attempt?.id === id) await settleOpenAttempt(context, payment);
+		})
+	);
+	return claimed.length;
+}
+
+/**
+ * Takes what is due under a lease and sets the next time at once: should this process die while
+ * it asks, another goes on when the lease is over.
+ */
+async function claim({ db, clock }: Context): Promise<{ id: string }[]> {
+	const now = clock.now();
+	const isDue = await db.read
+		.selectFrom('attempts')
+		.select('id')
+		.where('ask_at', '<=', now)
+		.where('lease_until', '<=', now)
+		.limit(1)
+		.executeTakeFirst();
+	if (!isDue) return [];
+	return db.inTransaction(async (tx) => {
+		const due = await tx
+			.selectFrom('attempts')
+			.select(['id', 'asked'])
+			.where('ask_at', '<=', now)
+			.where('lease_until', '<=', now)
+			.where('state', 'in', openAttemptStates)
+			.orderBy('ask_at')
+			.limit(AT_ONCE)
+			.$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked())
+			.execute();
+		for (const { id, asked } of due) {
+			await tx
+				.updateTable('attempts')
+				.set({
+					asked: asked + 1,
+					ask_at: nextAskAt(now, asked + 1),
+					lease_until: now + LEASE_MS
+				})
+				.where('id', '=', id)
+				.execute();
+		}
+		return due;
+	});
+}

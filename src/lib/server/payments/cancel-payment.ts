@@ -1,0 +1,38 @@
+import type { Context } from '$lib/server/context';
+import { ConflictError } from '$lib/server/db/conflict';
+import { advanceTransaction } from './advance-transaction';
+import { applyOutcome } from './apply-outcome';
+import type { Payment } from './payment';
+import { readPaymentOfSession } from './read-payment';
+import { ask } from './settle-attempt';
+import { isOpenAttempt } from './states';
+
+/**
+ * The payer gives up. During a challenge the provider is asked first to call it off; while a
+ * payment's outcome is unknown nothing can be canceled. `not_now`: it stands as the state tells.
+ */
+export async function cancelPayment(
+	context: Context,
+	payment: Payment
+): Promise<'canceled' | 'not_now'> {
+	if (payment.attempt?.state === 'action_required') {
+		await applyOutcome(context, payment.attempt.id, await ask(context, payment.attempt, 'cancel'));
+	}
+	const now = await readPaymentOfSession(context, payment.sessionId);
+	if (now.state !== 'created') return now.state === 'canceled' ? 'canceled' : 'not_now';
+	if (now.attempt && isOpenAttempt(now.attempt.state)) return 'not_now';
+	try {
+		await context.db.inTransaction((tx) =>
+			advanceTransaction(context, tx, now, {
+				to: 'canceled',
+				kind: 'canceled',
+				reason: 'canceled_by_payer',
+				reasonMessage: 'Canceled by the payer'
+			})
+		);
+		return 'canceled';
+	} catch (error) {
+		if (error instanceof ConflictError) return 'not_now';
+		throw error;
+	}
+}

@@ -1,0 +1,95 @@
+import type { Context } from '$lib/server/context';
+import type { Reader } from '$lib/server/db/database';
+import type { ProviderAction } from '$lib/server/providers/provider';
+import type { Attempt, Payment } from './payment';
+import type { AttemptState, State } from './states';
+
+/** The payment of a session; every session has one from the moment it is opened. */
+export async function readPaymentOfSession({ db }: Context, sessionId: string): Promise<Payment> {
+	const row = await paymentRows(db.read).where('t.session_id', '=', sessionId).executeTakeFirst();
+	if (!row) throw new Error('A session without a transaction');
+	return paymentOf(row);
+}
+
+/** The payment that an attempt belongs to, with that attempt if it is the newest. */
+export async function readPaymentOfAttempt(
+	reader: Reader,
+	attemptId: string
+): Promise<Payment | undefined> {
+	const row = await paymentRows(reader)
+		.where('t.id', '=', (query) =>
+			query.selectFrom('attempts').where('id', '=', attemptId).select('transaction_id')
+		)
+		.executeTakeFirst();
+	return row && paymentOf(row);
+}
+
+export function paymentRows(reader: Reader) {
+	return reader
+		.selectFrom('transactions as t')
+		.leftJoin('attempts as a', (join) =>
+			join.onRef('a.transaction_id', '=', 't.id').onRef('a.number', '=', 't.tries')
+		)
+		.selectAll('t')
+		.select([
+			'a.id as a_id',
+			'a.number as a_number',
+			'a.state as a_state',
+			'a.provider as a_provider',
+			'a.provider_account_id as a_provider_account_id',
+			'a.provider_reference as a_provider_reference',
+			'a.amount as a_amount',
+			'a.currency as a_currency',
+			'a.action as a_action',
+			'a.card_brand as a_card_brand',
+			'a.card_last4 as a_card_last4',
+			'a.reason as a_reason',
+			'a.asked as a_asked',
+			'a.created_at as a_created_at'
+		]);
+}
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof paymentRows>['executeTakeFirst']>>>;
+
+export function paymentOf(row: Row): Payment {
+	return {
+		transactionId: row.id,
+		sessionId: row.session_id,
+		applicationId: row.application_id,
+		merchantId: row.merchant_id,
+		mode: row.mode,
+		intent: row.intent,
+		state: row.state as State,
+		version: row.version,
+		amount: row.amount,
+		currency: row.currency,
+		payerReference: row.payer_reference,
+		reference: row.reference,
+		tries: row.tries,
+		reason: row.reason,
+		reasonMessage: row.reason_message,
+		createdAt: row.created_at,
+		updatedAt: row.updated_at,
+		attempt: attemptOf(row)
+	};
+}
+
+function attemptOf(row: Row): Attempt | null {
+	if (row.a_id === null) return null;
+	return {
+		id: row.a_id,
+		number: row.a_number ?? 0,
+		state: row.a_state as AttemptState,
+		provider: row.a_provider ?? '',
+		providerAccountId: row.a_provider_account_id ?? 0,
+		providerReference: row.a_provider_reference,
+		amount: row.a_amount ?? 0,
+		currency: row.a_currency ?? '',
+		action: row.a_action === null ? null : (JSON.parse(row.a_action) as ProviderAction),
+		cardBrand: row.a_card_brand,
+		cardLast4: row.a_card_last4,
+		reason: row.a_reason,
+		asked: row.a_asked ?? 0,
+		createdAt: row.a_created_at ?? 0
+	};
+}

@@ -1,0 +1,196 @@
+import { keyFor, newId, type Context } from '$lib/server/context';
+import { isUniqueViolation } from '$lib/server/db/conflict';
+import type { Tx } from '$lib/server/db/database';
+import type { Intent, Mode } from '$lib/server/db/schema';
+import { BusinessError } from '$lib/server/errors';
+import type { Application } from '$lib/server/merchants/application';
+import { recordEvent } from '$lib/server/webhooks/record-event';
+import { sha256 } from '$lib/server/secrets/sha256';
+import { hmacHex } from '$lib/server/secrets/hmac';
+import type { ReturnAddresses, Theme } from './session';
+import { sessionToken } from './session-token';
+
+/** What a merchant orders. Amounts in minor units of `currency`. */
+export interface Order {
+	mode: Mode;
+	intent: Intent;
+	/** Null: the payer chooses. */
+	amount: number | null;
+	currency: string;
+	amountEditable: boolean;
+	lowestAmount: number | null;
+	highestAmount: number | null;
+	presetAmounts: number[] | null;
+	payerReference: string | null;
+	/** The merchant's id of this order: taken until its transaction ends without success. */
+	reference: string | null;
+	customer: unknown;
+	payerIp: string | null;
+	description: string | null;
+	returnAddresses: ReturnAddresses;
+	webhookUrl: string | null;
+	locale: string | null;
+	theme: Theme;
+	methods: string[] | null;
+	/** Seconds the session lasts. */
+	expiresIn: number;
+}
+
+export interface OpenedSession {
+	id: string;
+	token: string;
+}
+
+/** How often an order meets a reference that is given up at the same moment. */
+const MAX_ROUNDS = 3;
+
+/**
+ * Opens a session and its transaction. The same order under the same reference leads to the same
+ * session, whatever its state; another order under that reference is refused as
+ * `reference_reused`. `id` is given by a call that may be resumed: a session that it had opened
+ * before is found again.
+ */
+export async function openSession(
+	context: Context,
+	application: Application,
+	order: Order,
+	id: string = newId(context)
+): Promise<OpenedSession> {
+	const contentHmac = hmacHex(keyFor(context, 'session-content'), JSON.stringify(order));
+	for (let round = 1; ; round++) {
+		try {
+			return await context.db.inTransaction((tx) =>
+				insertSession(context, tx, { id, application, order, contentHmac })
+			);
+		} catch (error) {
+			if (!isUniqueViolation(error) || round === MAX_ROUNDS) throw error;
+			const existing = await findOpened(context, { id, application, order });
+			if (!existing) continue;
+			if (existing.content_hmac !== contentHmac) throw reused();
+			return { id: existing.id, token: sessionToken(context, existing) };
+		}
+	}
+}
+
+function reused() {
+	return new BusinessError(
+		'reference_reused',
+		'This tracking id belongs to another order, which is open or paid'
+	);
+}
+
+/** The session of that id, begun before a crash, or the one that holds the order's reference. */
+async function findOpened(
+	{ db }: Context,
+	{ id, application, order }: { id: string; application: Application; order: Order }
+) {
+	const begun = await db.read
+		.selectFrom('sessions')
+		.select(['id', 'version', 'content_hmac'])
+		.where('id', '=', id)
+		.executeTakeFirst();
+	if (begun) return begun;
+	return db.read
+		.selectFrom('transactions as t')
+		.innerJoin('sessions as s', 's.id', 't.session_id')
+		.select(['s.id', 's.version', 's.content_hmac'])
+		.where('t.application_id', '=', application.id)
+		.where('t.mode', '=', order.mode)
+		.where('t.intent', '=', order.intent)
+		.where('t.reference', '=', order.reference)
+		.where('t.state', 'not in', ['declined', 'canceled', 'expired', 'failed', 'rejected'])
+		.executeTakeFirst();
+}
+
+interface Writing {
+	id: string;
+	application: Application;
+	order: Order;
+	contentHmac: string;
+}
+
+async function insertSession(
+	context: Context,
+	tx: Tx,
+	{ id, application, order, contentHmac }: Writing
+): Promise<OpenedSession> {
+	const now = context.clock.now();
+	const token = sessionToken(context, { id, version: 1 });
+	const shared = {
+		application_id: application.id,
+		merchant_id: application.merchantId,
+		mode: order.mode,
+		intent: order.intent,
+		amount: order.amount,
+		currency: order.currency,
+		payer_reference: order.payerReference,
+		reference: order.reference,
+		expires_at: now + order.expiresIn * 1000,
+		created_at: now
+	};
+	await tx
+		.insertInto('sessions')
+		.values({
+			id,
+			version: 1,
+			token_sha256: sha256(token),
+			...shared,
+			amount_editable: order.amountEditable ? 1 : 0,
+			lowest_amount: order.lowestAmount,
+			highest_amount: order.highestAmount,
+			preset_amounts: order.presetAmounts && JSON.stringify(order.presetAmounts),
+			customer: order.customer === null ? null : JSON.stringify(order.customer),
+			payer_ip: order.payerIp,
+			description: order.description,
+			return_addresses: JSON.stringify(order.returnAddresses),
+			webhook_url: order.webhookUrl,
+			locale: order.locale,
+			theme: order.theme,
+			methods: order.methods && JSON.stringify(order.methods),
+			content_hmac: contentHmac
+		})
+		.execute();
+	const transactionId = newId(context);
+	await tx
+		.insertInto('transactions')
+		.values({
+			id: transactionId,
+			session_id: id,
+			state: 'created',
+			version: 1,
+			...shared,
+			tries: 0,
+			reason: null,
+			reason_message: null,
+			updated_at: now
+		})
+		.execute();
+	await recordCreated(context, tx, { transactionId, application, order, now });
+	return { id, token };
+}
+
+function recordCreated(
+	context: Context,
+	tx: Tx,
+	created: { transactionId: string; application: Application; order: Order; now: number }
+): Promise<void> {
+	const { transactionId, application, order, now } = created;
+	const { mode, intent, amount, currency, payerReference, reference } = order;
+	const snapshot = {
+		state: 'created',
+		amount,
+		currency,
+		payerReference,
+		reference,
+		reason: null,
+		reasonMessage: null,
+		attemptId: null,
+		method: null
+	};
+	return recordEvent(
+		context,
+		tx,
+		{ transactionId, version: 1, kind: 'created', at: now, mode, intent, snapshot },
+		{ applicationId: application.id }
+	);
+}

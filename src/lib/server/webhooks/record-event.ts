@@ -1,0 +1,45 @@
+import { newId, type Context } from '$lib/server/context';
+import type { Tx } from '$lib/server/db/database';
+import { isTold, type PaymentEvent } from './event';
+
+/**
+ * Writes an event and, when a merchant could be told of it, its webhook delivery, due at once. To be
+ * called in the transaction that makes the change (architecture.md, invariant 3). A second event of
+ * the same transaction and version is refused by the primary key.
+ */
+export async function recordEvent(
+	context: Context,
+	tx: Tx,
+	event: PaymentEvent,
+	{ applicationId }: { applicationId: string }
+): Promise<void> {
+	await tx
+		.insertInto('events')
+		.values({
+			transaction_id: event.transactionId,
+			version: event.version,
+			kind: event.kind,
+			snapshot: JSON.stringify(event.snapshot),
+			created_at: event.at
+		})
+		.execute();
+	if (!isTold[event.kind]) return;
+	await tx
+		.insertInto('webhook_deliveries')
+		.values({
+			id: newId(context),
+			application_id: applicationId,
+			mode: event.mode,
+			transaction_id: event.transactionId,
+			event_version: event.version,
+			state: 'waiting',
+			body: null,
+			url: null,
+			tries: 0,
+			due_at: event.at,
+			lease_until: 0,
+			created_at: event.at,
+			delivered_at: null
+		})
+		.execute();
+}

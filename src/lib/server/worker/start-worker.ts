@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '$lib/server/context';
+import { askUndecided } from '$lib/server/payments/ask-undecided';
+import { processNotifications } from '$lib/server/payments/process-notifications';
+import { expireSessions } from '$lib/server/sessions/expire-sessions';
+import { sendSimulatorMessages } from '$lib/server/simulator/send-messages';
+import { deliverWebhooks } from '$lib/server/webhooks/deliver-webhooks';
+import { allLanded, nextLanding, type Flights } from '$lib/server/webhooks/flights';
+import { voices } from './dialects';
+import { startLoop } from './start-loop';
+
+/**
+ * Starts everything that happens without a request. Each kind of work has a loop of its own, so
+ * that a slow one holds up none of the others. Any number of processes may do this at once: what
+ * is due is claimed under leases.
+ */
+export function startWorker(context: Context): { stop(): Promise<void> } {
+	const flights: Flights = new Map();
+	const loops = [
+		{
+			name: 'deliver webhooks',
+			round: () => deliverWebhooks(context, voices, flights),
+			wake: () => nextLanding(flights)
+		},
+		{ name: 'ask about the undecided', round: () => askUndecided(context) },
+		{ name: 'expire sessions', round: () => expireSessions(context) },
+		{ name: 'process notifications', round: () => processNotifications(context) },
+		{ name: 'send the simulator’s messages', round: () => sendSimulatorMessages(context) }
+	].map((job) => startLoop(context, job));
+	return {
+		/**
+		 * Begins nothing new and waits for what runs, at most `config.stopGraceMs`. What is cut off
+		 * after that is done again by whoever finds its lease lapsed.
+		 */
+		async stop() {
+			const done = Promise.all(loops.map((loop) => loop.stop())).then(() => allLanded(flights));
+			await within(context.config.stopGraceMs, done);
+		}
+	};
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+	const over = new AbortController();
+	const limit = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
+	await Promise.race([work, limit]);
+	over.abort();
+}

