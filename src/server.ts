@@ -12,7 +12,8 @@ const config = loadConfig();
 process.env.ORIGIN = config.origin;
 process.env.BODY_SIZE_LIMIT = String(10 * 1024 * 1024);
 if (config.addressHeader) process.env.ADDRESS_HEADER = config.addressHeader;
-const { handler } = (await import('../build/handler.js')) as {
+const built = new URL('../build/handler.js', import.meta.url).href;
+const { handler } = (await import(built)) as {
 	handler: (request: unknown, response: unknown, next: () => void) => void;
 };
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
 		return { url: process.env.TEST_DATABASE_URL, stop: async () => undefined };
 	}
 	const folder = await mkdtemp(join(tmpdir(), 'cashdesk-pg-'));
+	// As root the server runs as another user, who must reach its folder.
+	await chmod(folder, 0o755);
 	const port = await freePort();
 	const postgres = new EmbeddedPostgres({
 		databaseDir: join(folder, 'data'),

@@ -3,7 +3,9 @@ import { BusinessError } from '$lib/server/errors';
 import { readBody, requireJson } from '$lib/server/http/read-body';
 
 function post(body: BodyInit | null, headers: Record<string, string> = {}): Request {
-	return new Request('http://cashdesk.test/', { method: 'POST', body, headers, duplex: 'half' });
+	// The DOM's types do not know `duplex`, which Node asks for where the body is a stream.
+	const init = { method: 'POST', body, headers, duplex: 'half' };
+	return new Request('http://cashdesk.test/', init);
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

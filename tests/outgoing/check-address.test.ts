@@ -123,3 +123,8 @@ it('no host without an address may be connected to', () => {
 	expect(mayConnect('merchant.example', [], lax)).toBe(false);
 	expect(mayConnect('localhost', [], lax)).toBe(false);
 });
+
+it('localhost may be connected to only where that is allowed', () => {
+	expect(mayConnect('localhost', ['127.0.0.1'], lax)).toBe(true);
+	expect(mayConnect('localhost', ['127.0.0.1'], strict)).toBe(false);
+});

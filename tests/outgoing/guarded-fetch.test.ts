@@ -1,44 +1,14 @@
-import { createServer, type RequestListener } from 'node:http';
-import {
-	createServer as createTcpServer,
-	type AddressInfo,
-	type Server,
-	type Socket
-} from 'node:net';
+import { createServer } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGuardedFetch, type OutgoingRequest } from '$lib/server/outgoing/guarded-fetch';
 import { OutgoingError } from '$lib/server/outgoing/outgoing-error';
+import { close, closeServers, listen, serve, serveRaw } from './local-servers';
 
 const get: OutgoingRequest = { method: 'GET', timeoutMs: 5000, maxResponseBytes: 16_384 };
 const fetchHere = createGuardedFetch({ allowLoopback: true });
 
-const servers: Server[] = [];
-const sockets = new Set<Socket>();
-
-afterEach(async () => {
-	for (const socket of sockets) socket.destroy();
-	await Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done))));
-});
-
-async function listen(server: Server): Promise<{ port: number; connections: () => number }> {
-	let connections = 0;
-	server.on('connection', (socket) => {
-		connections++;
-		sockets.add(socket);
-		socket.on('close', () => sockets.delete(socket));
-		socket.on('error', () => undefined);
-	});
-	servers.push(server);
-	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-	return { port: (server.address() as AddressInfo).port, connections: () => connections };
-}
-
-const serve = (listener: RequestListener) => listen(createServer(listener));
-
-/** A server that answers with these bytes, whatever is asked, and keeps the connection open. */
-const serveRaw = (answer: string) =>
-	listen(createTcpServer((socket) => socket.once('data', () => socket.write(answer))));
+afterEach(closeServers);
 
 async function failure(promise: Promise<unknown>): Promise<OutgoingError> {
 	const error: unknown = await promise.then(
@@ -168,8 +138,7 @@ describe('an answer', () => {
 		expect((await failure(fetchHere(`http://127.0.0.1:${port}/`, get))).kind).toBe('connection');
 		const gone = createServer();
 		const { port: closedPort } = await listen(gone);
-		await new Promise((done) => gone.close(done));
-		servers.splice(servers.indexOf(gone), 1);
+		await close(gone);
 		const error = await failure(fetchHere(`http://127.0.0.1:${closedPort}/s3cret`, get));
 		expect(error.kind).toBe('connection');
 		expect(error.message).not.toContain('s3cret');
@@ -271,14 +240,18 @@ describe('the look-up', () => {
 	});
 
 	it('that hangs ends at the deadline, and nothing is sent when it wakes', async () => {
-		const { port, connections } = await serve((_, response) => response.end('ok'));
-		let wake = (_ips: string[]) => {};
-		const lookup = () => new Promise<string[]>((resolve) => (wake = resolve));
-		const fetch = createGuardedFetch({ allowLoopback: true, lookup });
-		const late = fetch(`http://a.localhost:${port}/`, { ...get, timeoutMs: 50 });
+		const asked: (string | undefined)[] = [];
+		const { port } = await serve(({ url }, response) => {
+			asked.push(url);
+			response.end('ok');
+		});
+		const woken = Promise.withResolvers<string[]>();
+		const fetch = createGuardedFetch({ allowLoopback: true, lookup: () => woken.promise });
+		const late = fetch(`http://shop.localhost:${port}/late`, { ...get, timeoutMs: 50 });
 		expect((await failure(late)).kind).toBe('timeout');
-		wake(['10.0.0.1']);
-		expect(connections()).toBe(0);
+		woken.resolve(['127.0.0.1']);
+		expect((await fetch(`http://shop.localhost:${port}/next`, get)).body).toBe('ok');
+		expect(asked).toEqual(['/next']);
 	});
 
 	it('that fails is a broken connection', async () => {

@@ -7,7 +7,7 @@ import type {
 } from '$lib/server/providers/provider';
 
 /** Cards that make a provider's test system behave in a certain way; spaces are allowed. */
-export interface ContractCards {
+interface ContractCards {
 	approved: string;
 	declined: string;
 	challenged: string;

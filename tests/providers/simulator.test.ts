@@ -3,7 +3,7 @@ import type { GuardedFetch } from '$lib/server/outgoing/guarded-fetch';
 import { providerNamed } from '$lib/server/providers/index';
 import { simulator } from '$lib/server/providers/simulator';
 import { answerChallenge } from '$lib/server/simulator/challenge';
-import { sendSimulatorMessages } from '$lib/server/simulator/messages';
+import { sendSimulatorMessages } from '$lib/server/simulator/send-messages';
 import { describeOnEachEngine } from '../databases';
 import { openSimulation, paymentWith } from '../simulator/open-simulation';
 import { describeProviderContract, type ContractRig } from './contract';

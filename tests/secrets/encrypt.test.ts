@@ -53,6 +53,9 @@ it('refuses an altered text, whichever character was altered', () => {
 			if (altered !== encrypted) expect(() => decrypt(ring, altered, context)).toThrow(Error);
 		}
 	}
+	for (const end of ['=', '\n', ' ', '.', 'A', 'é']) {
+		expect(() => decrypt(ring, encrypted + end, context)).toThrow(Error);
+	}
 });
 
 it.each(['', 'k1', 'k1.', 'k1.AAAA', '.AAAA', 'k9.AAAA', 'plain text'])('refuses %j', (text) => {

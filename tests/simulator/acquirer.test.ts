@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { handleAcquirerRequest } from '$lib/server/simulator/handle-acquirer-request';
 import { describeOnEachEngine } from '../databases';
-import { openSimulation, paymentWith, type Simulation } from './open-simulation';
+import { openSimulation, orderWith, type Simulation } from './open-simulation';
 
 describeOnEachEngine('the acquirer’s API', (open) => {
 	let simulation: Simulation;
@@ -21,26 +21,8 @@ describeOnEachEngine('the acquirer’s API', (open) => {
 		return { status: answer.status, content: JSON.parse(answer.body) as unknown };
 	}
 
-	function order(cardNumber: string, attemptId = 'a1') {
-		const { card, returnUrl } = paymentWith(simulation.context, cardNumber, attemptId);
-		return {
-			attempt_id: attemptId,
-			amount: 1005,
-			currency: 'EUR',
-			card: {
-				number: card.number,
-				expiry_month: card.expiryMonth,
-				expiry_year: card.expiryYear,
-				security_code: card.securityCode,
-				holder_name: card.holderName
-			},
-			return_url: returnUrl,
-			callback_url: simulation.call.callbackUrl,
-			description: null,
-			payer_ip: null,
-			locale: 'en'
-		};
-	}
+	const order = (cardNumber: string, attemptId = 'a1') =>
+		orderWith(simulation, cardNumber, attemptId);
 
 	const rows = () =>
 		simulation.context.db.read.selectFrom('simulator_payments').selectAll().execute();

@@ -86,3 +86,24 @@ export function paymentWith(
 		locale: 'ar'
 	};
 }
+
+/** The same payment as the acquirer's API takes it. */
+export function orderWith({ context, call }: Simulation, cardNumber: string, attemptId: string) {
+	const { amount, card, ...payment } = paymentWith(context, cardNumber, attemptId);
+	return {
+		attempt_id: attemptId,
+		...amount,
+		card: {
+			number: card.number,
+			expiry_month: card.expiryMonth,
+			expiry_year: card.expiryYear,
+			security_code: card.securityCode,
+			holder_name: card.holderName
+		},
+		return_url: payment.returnUrl,
+		callback_url: call.callbackUrl,
+		description: payment.description,
+		payer_ip: payment.payerIp,
+		locale: payment.locale
+	};
+}

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
 export interface Received {
 	path: string;
@@ -15,7 +16,10 @@ export function answerWith(status: number, headers: Record<string, string> = {})
 	return (response) => response.writeHead(status, headers).end();
 }
 
-/** A merchant's server: keeps what it gets and answers as `answer` says, which a test may change. */
+/**
+ * A merchant's server: keeps what it gets and answers as `answer` says, which a test may change.
+ * It closes with the test.
+ */
 export async function openReceiver(answer: Answer = answerWith(200)) {
 	const received: Received[] = [];
 	const server = createServer(async (request, response) => {
@@ -37,8 +41,11 @@ export async function openReceiver(answer: Answer = answerWith(200)) {
 		answer,
 		close() {
 			server.closeAllConnections();
-			return new Promise((resolve) => server.close(resolve));
+			return new Promise<unknown>((resolve) => server.close(resolve));
 		}
 	};
+	onTestFinished(async () => {
+		await receiver.close();
+	});
 	return receiver;
 }

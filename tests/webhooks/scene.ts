@@ -6,7 +6,10 @@ import {
 	setApplicationMode
 } from '$lib/server/merchants/create-application';
 import type { EventKind, EventSnapshot } from '$lib/server/webhooks/event';
+import { deliverWebhooks } from '$lib/server/webhooks/deliver-webhooks';
+import { allLanded, type Flights } from '$lib/server/webhooks/flights';
 import { recordEvent } from '$lib/server/webhooks/record-event';
+import { voices } from '$lib/server/worker/dialects';
 
 /** An application that hears webhooks at `url`, and the secrets it was given. */
 export async function addApplication(context: Context, url: string) {
@@ -151,4 +154,30 @@ export function triesOf({ db }: Context, transactionId: string) {
 		.where('d.transaction_id', '=', transactionId)
 		.orderBy('t.number')
 		.execute();
+}
+
+/** Delivers until nothing is due, as a process of its own; returns how many tries that took. */
+export async function deliver(
+	context: Context,
+	limits: Parameters<typeof deliverWebhooks>[3] = {},
+	speakers = voices
+): Promise<number> {
+	const flights: Flights = new Map();
+	for (let total = 0; ;) {
+		const begun = await deliverWebhooks(context, speakers, flights, limits);
+		await allLanded(flights);
+		if (begun === 0) return total;
+		total += begun;
+	}
+}
+
+/** Changes where an application hears webhooks; null: nowhere. */
+export async function setAddress(context: Context, applicationId: string, url: string | null) {
+	await context.db.inTransaction((tx) =>
+		tx
+			.updateTable('application_modes')
+			.set({ webhook_url: url })
+			.where('application_id', '=', applicationId)
+			.execute()
+	);
 }

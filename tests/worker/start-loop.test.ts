@@ -14,7 +14,7 @@ interface Line {
 function scene(script: (() => Promise<number>)[], job: Partial<Job> = {}) {
 	const lines: Line[] = [];
 	const starts: number[] = [];
-	const ended = Promise.withResolvers<void>();
+	const ended = Promise.withResolvers<unknown>();
 	const context = {
 		random: { bytes: (count: number) => Buffer.alloc(count) },
 		log: { error: (message: string, fields?: Line['fields']) => lines.push({ message, fields }) }
@@ -24,7 +24,7 @@ function scene(script: (() => Promise<number>)[], job: Partial<Job> = {}) {
 		async round() {
 			starts.push(performance.now());
 			const step = script.shift();
-			if (!step) ended.resolve();
+			if (!step) ended.resolve(true);
 			return step ? step() : 0;
 		},
 		...job
@@ -74,11 +74,11 @@ describe('a loop of the worker', () => {
 	});
 
 	it('stops after the running round and begins no other', async () => {
-		const begun = Promise.withResolvers<void>();
+		const begun = Promise.withResolvers<unknown>();
 		const finish = Promise.withResolvers<number>();
 		const { loop, starts } = scene([
 			() => {
-				begun.resolve();
+				begun.resolve(true);
 				return finish.promise;
 			}
 		]);

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { startWorker } from '$lib/server/worker/start-worker';
 import { describeOnEachEngine } from '../databases';
 import { openReceiver } from '../webhooks/receiver';
@@ -8,7 +8,6 @@ describeOnEachEngine('the worker', (openContext) => {
 	it('delivers webhooks as they come and stops', async () => {
 		const context = await openContext();
 		const receiver = await openReceiver();
-		onTestFinished(async () => void (await receiver.close()));
 		const application = await addApplication(context, receiver.url);
 		const worker = startWorker(context);
 		const ids: string[] = [];

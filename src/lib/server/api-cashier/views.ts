@@ -4,7 +4,7 @@ import type { Payment } from '$lib/server/payments/payment';
 import type { State } from '$lib/server/payments/states';
 import type { PaymentEvent } from '$lib/server/webhooks/event';
 
-export type StatusWord = 'pending' | 'successful' | 'rejected';
+type StatusWord = 'pending' | 'successful' | 'rejected';
 
 /** apis/cashier.md, *Status words*. */
 const statusWords: Record<State, StatusWord> = {

@@ -21,13 +21,7 @@ const MAX_GROUP = 128;
 export function groupCommit<Tx>(sqlite: BetterSqlite3.Database, tx: Tx) {
 	const inside = new AsyncLocalStorage<Member<Tx>>();
 	const waiting: Member<Tx>[] = [];
-	const statement = (sql: string) => sqlite.prepare(sql);
-	const begin = statement('begin immediate');
-	const commit = statement('commit');
-	const rollback = statement('rollback');
-	const savepoint = statement('savepoint member');
-	const release = statement('release member');
-	const undo = statement('rollback to member');
+	const { begin, commit, rollback, savepoint, release, undo } = statementsOf(sqlite);
 	let scheduled = false;
 	let current: Member<Tx> | undefined;
 
@@ -89,5 +83,16 @@ export function groupCommit<Tx>(sqlite: BetterSqlite3.Database, tx: Tx) {
 		async drained() {
 			while (scheduled) await new Promise((resolve) => setImmediate(resolve));
 		}
+	};
+}
+
+function statementsOf(sqlite: BetterSqlite3.Database) {
+	return {
+		begin: sqlite.prepare('begin immediate'),
+		commit: sqlite.prepare('commit'),
+		rollback: sqlite.prepare('rollback'),
+		savepoint: sqlite.prepare('savepoint member'),
+		release: sqlite.prepare('release member'),
+		undo: sqlite.prepare('rollback to member')
 	};
 }

@@ -10,7 +10,7 @@ export interface JsonNumber {
 	readonly text: string;
 }
 
-export interface JsonObject {
+interface JsonObject {
 	[name: string]: JsonValue;
 }
 

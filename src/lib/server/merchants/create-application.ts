@@ -6,6 +6,8 @@ import type { Branding } from './application';
 import { sealWebhookSecrets, type WebhookSecrets } from './webhook-secrets';
 
 export interface NewApplication {
+	/** For one that must be the only one of its kind: its primary key refuses a second. */
+	id?: string;
 	merchantId: string;
 	dialect: Dialect;
 	name: string;
@@ -16,8 +18,12 @@ export interface NewApplication {
 	returnOrigins: string[];
 }
 
-export async function createMerchant(context: Context, tx: Tx, name: string): Promise<string> {
-	const id = newId(context);
+export async function createMerchant(
+	context: Context,
+	tx: Tx,
+	name: string,
+	id: string = newId(context)
+): Promise<string> {
 	await tx.insertInto('merchants').values({ id, name, created_at: context.clock.now() }).execute();
 	return id;
 }
@@ -27,7 +33,7 @@ export async function createApplication(
 	tx: Tx,
 	application: NewApplication
 ): Promise<string> {
-	const id = newId(context);
+	const { id = newId(context) } = application;
 	await tx
 		.insertInto('applications')
 		.values({

@@ -31,6 +31,19 @@ export async function createProviderAccount(
 	return id;
 }
 
+/** Gives an account other credentials; what it has done so far stays its own. */
+export async function setCredentials(
+	context: Context,
+	tx: Tx,
+	{ id, credentials }: { id: number; credentials: Record<string, string> }
+): Promise<void> {
+	await tx
+		.updateTable('provider_accounts')
+		.set({ credentials_sealed: seal(context, place(id), JSON.stringify(credentials)) })
+		.where('id', '=', id)
+		.execute();
+}
+
 /** The credentials of a row of `provider_accounts`, by field. */
 export function openCredentials(
 	context: Context,

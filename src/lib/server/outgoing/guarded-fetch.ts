@@ -12,7 +12,7 @@ import {
 import { OutgoingError } from './outgoing-error';
 
 export interface OutgoingRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	method: string;
 	headers?: Record<string, string>;
 	body?: string | Uint8Array;
 	/** From the call to the last byte of the answer, the look-up of the host included. */
@@ -22,7 +22,7 @@ export interface OutgoingRequest {
 	signal?: AbortSignal;
 }
 
-export interface OutgoingResponse {
+interface OutgoingResponse {
 	/** Redirects are answers like any other: they are never followed. */
 	status: number;
 	/** By lower-case name; a header that came several times is joined with commas. */
@@ -56,7 +56,11 @@ const headerBytes = 16_384;
 export function createGuardedFetch({ allowLoopback, lookup }: GuardOptions): GuardedFetch {
 	const rules = { allowLoopback };
 	const agent = new Agent({
-		connect: guardConnect(rules, lookup ?? lookUpHost),
+		connect: buildConnector({
+			allowH2: false,
+			timeout: connectTimeoutMs,
+			lookup: guardLookup(rules, lookup ?? lookUpHost)
+		}),
 		connections: connectionsPerOrigin,
 		keepAliveTimeout: keepAliveMs,
 		keepAliveMaxTimeout: longestKeepAliveMs,
@@ -72,20 +76,10 @@ export function createGuardedFetch({ allowLoopback, lookup }: GuardOptions): Gua
 	};
 }
 
-/** Opens connections. Node asks its look-up for names only, so literal addresses are checked here. */
-function guardConnect(rules: AddressRules, lookup: Lookup): buildConnector.connector {
-	const connect = buildConnector({
-		allowH2: false,
-		timeout: connectTimeoutMs,
-		lookup: guardLookup(rules, lookup)
-	});
-	return (options, callback) => {
-		const host = options.hostname;
-		if (isIP(host) !== 0 && !mayConnect(host, [host], rules)) callback(barred(), null);
-		else connect(options, callback);
-	};
-}
-
+/**
+ * What Node asks before it connects to a name, once a connection. It never asks for a literal
+ * address: `checkAddress` has seen those.
+ */
 function guardLookup(rules: AddressRules, lookup: Lookup): LookupFunction {
 	return (host, { all }, callback) => {
 		lookup(host).then(

@@ -4,7 +4,7 @@ import { MAX_AMOUNT } from '$lib/money/money';
 import type { Context } from '$lib/server/context';
 import { sameSecret } from '$lib/server/secrets/same-secret';
 import { apiKey } from './credentials';
-import { sendBeforeReply } from './messages';
+import { sendBeforeReply } from './send-messages';
 import {
 	cancelPayment,
 	findPayment,

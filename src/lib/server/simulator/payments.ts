@@ -1,7 +1,7 @@
 import { newId, type Context } from '$lib/server/context';
 import type { Reader, Tx } from '$lib/server/db/database';
 import type { Schema } from '$lib/server/db/schema';
-import { writeMessage } from './messages';
+import { writeMessage } from './send-messages';
 import { brandOf, type Rule, type SimulatorReason } from './rules';
 
 /** A payment as the acquirer keeps it. Of the card there are brand and last four digits only. */

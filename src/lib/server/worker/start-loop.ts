@@ -11,7 +11,7 @@ export interface Job {
 	wake?(): Promise<void>;
 }
 
-export interface Loop {
+interface Loop {
 	/** Begins no more rounds; resolves once the running one is over. */
 	stop(): Promise<void>;
 }

@@ -17,9 +17,11 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
 		url.searchParams.get('locale'),
 		request.headers.get('accept-language')
 	);
+	locals.locale = locale;
+	locals.direction = directionOf(locale);
+	// A bank cannot know which merchants' pages frame the cashier that frames it.
+	locals.frameOrigins = ['*'];
 	return {
-		locale,
-		direction: directionOf(locale),
 		texts: texts[locale],
 		amount: formatMoney(challenge.amount, locale),
 		cardLast4: challenge.cardLast4,

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { hmacHex } from '$lib/server/secrets/hmac';
 import { simulator } from '$lib/server/providers/simulator';
 import { answerChallenge } from '$lib/server/simulator/challenge';
-import { sendSimulatorMessages } from '$lib/server/simulator/messages';
+import { sendSimulatorMessages } from '$lib/server/simulator/send-messages';
 import { describeOnEachEngine } from '../databases';
 import { openSimulation, paymentWith, type Simulation } from './open-simulation';
 

@@ -7,7 +7,7 @@ import { notificationSecret } from './credentials';
 import type { SimulatorPayment } from './payments';
 import type { Rule } from './rules';
 
-export type SimulatorMessage = Schema['simulator_messages'];
+type SimulatorMessage = Schema['simulator_messages'];
 
 /** Longer than any sending takes, so a claimed message is never sent by two at once. */
 const LEASE_MS = 30_000;

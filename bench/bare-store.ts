@@ -1,0 +1,163 @@
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+import BetterSqlite3 from 'better-sqlite3';
+import pg from 'pg';
+
+/** What a bare server does with the database: the app's rows, by statements written by hand. */
+export interface BareStore {
+	/** Writes the rows of a session that was ordered, one commit each; returns its token. */
+	insert(order: BareOrder): Promise<string> | string;
+	/** Whether a session has that token. */
+	find(token: string): Promise<boolean> | boolean;
+}
+
+export interface BareOrder {
+	mode: string;
+	user_id: string;
+	tracking_id: string;
+	ip: string;
+	amount: string;
+	currency: string;
+	settings: { return_url: string; locale: string };
+	customer: unknown;
+}
+
+type Row = Record<string, string | number | null>;
+
+/** The file that the app made, under the same promise: on disk when it is answered. */
+export function openSqliteStore(file: string): BareStore {
+	const sqlite = new BetterSqlite3(file, { timeout: 10_000 });
+	sqlite.pragma('journal_mode = WAL');
+	sqlite.pragma('synchronous = FULL');
+	const samples = rowsOf({ ...emptyOrder }, '');
+	const statements = samples.map(([table, row]) =>
+		sqlite.prepare(insertInto(table, row, () => '?'))
+	);
+	const insertAll = sqlite.transaction((rows: [string, Row][]) => {
+		rows.forEach(([, row], index) => statements[index]?.run(...Object.values(row)));
+	});
+	const byToken = sqlite.prepare('select * from sessions where token_sha256 = ?');
+	return {
+		insert(order) {
+			const token = randomBytes(32).toString('base64url');
+			insertAll.immediate(rowsOf(order, token));
+			return token;
+		},
+		find: (token) => byToken.get(hash('sha256', token)) !== undefined
+	};
+}
+
+/** A pool as large as the app's. */
+export function openPostgresStore(url: string): BareStore {
+	const pool = new pg.Pool({ connectionString: url, max: 20 });
+	const texts = rowsOf({ ...emptyOrder }, '').map(([table, row]) =>
+		insertInto(table, row, (index) => `$${index + 1}`)
+	);
+	return {
+		async insert(order) {
+			const token = randomBytes(32).toString('base64url');
+			const client = await pool.connect();
+			await client.query('begin');
+			let index = 0;
+			for (const [, row] of rowsOf(order, token)) {
+				await client.query(texts[index++] ?? '', Object.values(row));
+			}
+			await client.query('commit');
+			client.release();
+			return token;
+		},
+		async find(token) {
+			const text = 'select * from sessions where token_sha256 = $1';
+			const { rowCount } = await pool.query(text, [hash('sha256', token)]);
+			return rowCount === 1;
+		}
+	};
+}
+
+function insertInto(table: string, row: Row, place: (index: number) => string): string {
+	const columns = Object.keys(row);
+	return `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, at) => place(at)).join(', ')})`;
+}
+
+const emptyOrder: BareOrder = {
+	mode: '',
+	user_id: '',
+	tracking_id: '',
+	ip: '',
+	amount: '',
+	currency: '',
+	settings: { return_url: '', locale: '' },
+	customer: {}
+};
+
+/** The rows that the app writes for the same order; tests/bench holds nothing, a look does. */
+function rowsOf(order: BareOrder, token: string): [string, Row][] {
+	const now = Date.now();
+	const id = randomUUID();
+	const transactionId = randomUUID();
+	const amount = Math.round(Number(order.amount) * 100);
+	const shared = {
+		application_id: 'bare',
+		merchant_id: 'bare',
+		mode: order.mode,
+		intent: 'deposit',
+		amount,
+		currency: order.currency,
+		payer_reference: order.user_id,
+		reference: order.tracking_id,
+		expires_at: now + 3_600_000,
+		created_at: now
+	};
+	const session = {
+		id,
+		version: 1,
+		token_sha256: hash('sha256', token),
+		...shared,
+		amount_editable: 0,
+		lowest_amount: null,
+		highest_amount: null,
+		preset_amounts: null,
+		customer: JSON.stringify(order.customer),
+		payer_ip: order.ip,
+		description: null,
+		return_addresses: JSON.stringify({ return: order.settings.return_url }),
+		webhook_url: null,
+		locale: order.settings.locale,
+		theme: 'auto',
+		methods: null,
+		content_hmac: hash('sha256', order.tracking_id)
+	};
+	const transaction = {
+		id: transactionId,
+		session_id: id,
+		state: 'created',
+		version: 1,
+		...shared,
+		tries: 0,
+		reason: null,
+		reason_message: null,
+		updated_at: now
+	};
+	const snapshot = {
+		state: 'created',
+		amount,
+		currency: order.currency,
+		payerReference: order.user_id,
+		reference: order.tracking_id,
+		reason: null,
+		reasonMessage: null,
+		attemptId: null,
+		method: null
+	};
+	const event = {
+		transaction_id: transactionId,
+		version: 1,
+		kind: 'created',
+		snapshot: JSON.stringify(snapshot),
+		created_at: now
+	};
+	return [
+		['sessions', session],
+		['transactions', transaction],
+		['events', event]
+	];
+}

@@ -1,0 +1,37 @@
+import { isWithinLimits, limitsText, plainAmount, type AmountProblem } from './choose-amount';
+import { pagePath } from './page-request';
+import type { Scene } from './scene';
+
+/** The step in which the payer chooses the amount. */
+export function viewAmount(scene: Scene, problem: AmountProblem | null) {
+	const { session, payment, request, t, money } = scene;
+	const choice = (amount: number, text: string) => ({
+		text,
+		path: pagePath(request, '', { amount: plainAmount(scene, amount) })
+	});
+	const before = payment.amount ?? session.amount;
+	const presets = session.presetAmounts.filter((amount) => isWithinLimits(scene, amount));
+	return {
+		step: 'amount' as const,
+		amount: {
+			path: pagePath(request),
+			label: t('amount.label', { currency: session.currency }),
+			value: problem ? problem.typed : before === null ? '' : plainAmount(scene, before),
+			hint: limitsText(scene),
+			problem: problem?.text ?? null,
+			problemHeading: t('form.problem_heading'),
+			readings: (problem?.readings ?? []).map((amount) =>
+				choice(amount, t('amount.reading', { amount: money(amount) }))
+			),
+			presets:
+				presets.length > 0
+					? { label: t('amount.presets'), choices: presets.map((each) => choice(each, money(each))) }
+					: null,
+			next: t('amount.continue')
+		},
+		cancel: {
+			text: t('cancel.button', { merchant: session.application.merchantName }),
+			path: pagePath(request, 'cancel')
+		}
+	};
+}
