@@ -5,8 +5,6 @@ const children = new Set<ChildProcess>();
 
 interface Start {
 	file: string;
-	args?: string[];
-	nodeOptions?: string[];
 	env: Record<string, string | undefined>;
 	/** What it prints once it can be used. */
 	ready: string;
@@ -14,8 +12,8 @@ interface Start {
 
 /** Starts a Node process and waits, at most 30 s, until it says that it is ready. */
 export async function startNode(start: Start): Promise<ChildProcess> {
-	const { file, args = [], nodeOptions = [], env, ready } = start;
-	const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
+	const { file, env, ready } = start;
+	const child = spawn(process.execPath, [file], {
 		env: { ...process.env, ...env },
 		stdio: ['ignore', 'pipe', 'inherit']
 	});

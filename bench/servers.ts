@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../tests/postgres.ts';
-import { startNode, stop } from './processes.ts';
+import { startNode } from './processes.ts';
 
 export interface App {
 	port: number;
@@ -16,7 +16,6 @@ export async function startApp(folder: string, databaseUrl?: string): Promise<Ap
 	const port = await freePort();
 	const process = await startNode({
 		file: 'src/server.ts',
-		nodeOptions: globalThis.process.env.BENCH_NODE_OPTIONS?.split(' '),
 		env: {
 			PORT: String(port),
 			ORIGIN: undefined,
@@ -26,8 +25,10 @@ export async function startApp(folder: string, databaseUrl?: string): Promise<Ap
 		},
 		ready: 'Cashdesk is ready'
 	});
-	const demo: { apiKey: string } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'));
-	return { port, apiKey: demo.apiKey, process };
+	const demo: { cashier: { api_key: string } } = JSON.parse(
+		readFileSync(join(folder, 'demo.json'), 'utf8')
+	);
+	return { port, apiKey: demo.cashier.api_key, process };
 }
 
 /** Starts the bare server on the database that the app has made. */
@@ -68,5 +69,3 @@ export async function openSession({ port, apiKey }: App, order: object = {}): Pr
 	const { token } = (await response.json()) as { token: string };
 	return token;
 }
-
-export { stop };

@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { openContext, newId, type Context } from '$lib/server/context';
 import { readConfig } from '$lib/server/config';
+import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import { isForbiddenCrossSite } from '$lib/server/http/cross-site';
 import { measure } from '$lib/server/http/metrics';
 import { pagePolicy, setCommonHeaders, styleHashes } from '$lib/server/http/security-headers';
@@ -13,6 +14,7 @@ let context: Context;
 export const init: ServerInit = async () => {
 	if (building) return;
 	context = await openContext(readConfig(process.env));
+	await prepareDemo(context);
 	const worker = startWorker(context);
 	process.once('cashdesk:stop', (wait: (done: Promise<void>) => void) => {
 		wait(worker.stop().then(() => context.db.close()));

@@ -133,6 +133,8 @@ export const ar: Record<MessageKey, string> = {
 	'action.close': 'إغلاق',
 	'action.not_shown': 'لا يظهر شيء؟ افتح صفحة بنكك',
 	'action.cancel': 'إلغاء هذا الدفع',
+	'action.cancel_question': 'هل تريد إلغاء هذا الدفع؟',
+	'action.keep': 'متابعة التأكيد',
 
 	// Sent, not decided.
 	'pending.heading': 'الدفع قيد المعالجة',

@@ -124,6 +124,8 @@ export const en = {
 	'action.close': 'Close',
 	'action.not_shown': 'Nothing shown? Open your bank’s page',
 	'action.cancel': 'Cancel this payment',
+	'action.cancel_question': 'Do you want to cancel this payment?',
+	'action.keep': 'Go on with the confirmation',
 
 	// Sent, not decided.
 	'pending.heading': 'Your payment is on its way',

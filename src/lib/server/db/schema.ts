@@ -208,7 +208,7 @@ interface WebhookTries {
 	started_at: number;
 	took_ms: number;
 	status: number | null;
-	/** OutgoingError kind or null. */
+	/** OutgoingError kind, or `internal` for a fault of ours; null when an answer came. */
 	problem: string | null;
 }
 
@@ -266,7 +266,7 @@ interface SimulatorPayments {
 	charges: number;
 	/** How often it was asked to pay under this attempt. */
 	requests: number;
-	return_url: string | null;
+	return_url_sealed: string | null;
 	callback_url: string | null;
 	/** BCP 47, for the challenge page. */
 	locale: string;

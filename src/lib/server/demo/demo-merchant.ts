@@ -25,7 +25,7 @@ export const demoApplication = { applicationId, mode: 'test' } as const;
 export async function ensureDemoMerchant(context: Context): Promise<void> {
 	const existing = await context.db.read
 		.selectFrom('applications')
-		.select(['frame_origins', 'return_origins'])
+		.select('id')
 		.where('id', '=', applicationId)
 		.executeTakeFirst();
 	if (!existing) await createDemoMerchant(context);

@@ -26,20 +26,16 @@ export async function prepareDemo(context: Context): Promise<DemoKeys | undefine
 	await ensureDemoMerchant(context);
 	for (let round = 0; round < MAX_ROUNDS; round++) {
 		const kept = await readDemoFile(config.dataDir);
-		if (kept && (await areCurrent(context, kept))) return inStep(context, kept);
-		const renewed = await renewKeys(context);
-		if (renewed) await writeDemoFile(config.dataDir, renewed);
+		const isCurrent = kept !== undefined && (await areCurrent(context, kept));
+		if (isCurrent && kept.origin === config.origin) {
+			await closeDemoFile(config.dataDir);
+			return kept;
+		}
+		const keys = isCurrent ? { ...kept, origin: config.origin } : await renewKeys(context);
+		if (keys) await writeDemoFile(config.dataDir, keys);
 	}
 	log.warn('the demo keeps losing its keys to another process', { dataDir: config.dataDir });
 	return undefined;
-}
-
-/** The file with the origin of this start, closed to others. */
-async function inStep({ config }: Context, kept: DemoKeys): Promise<DemoKeys> {
-	const keys = { ...kept, origin: config.origin };
-	if (kept.origin === config.origin) await closeDemoFile(config.dataDir);
-	else await writeDemoFile(config.dataDir, keys);
-	return keys;
 }
 
 /** Whether the database knows these keys and no others took their place. */

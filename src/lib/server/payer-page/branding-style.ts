@@ -16,7 +16,9 @@ const dark = { towards: white, surfaces: ['#14171e', '#0b0d12'].map(colourOf) };
 export function brandingStyle({ accent, cornerRadius }: Branding): string | null {
 	const colour = accent === undefined ? null : readHex(accent);
 	const radius =
-		cornerRadius === undefined ? '' : `--radius:${Math.min(24, Math.max(0, Math.round(cornerRadius)))}px;`;
+		cornerRadius === undefined
+			? ''
+			: `--radius:${Math.min(24, Math.max(0, Math.round(cornerRadius)))}px;`;
 	if (!colour) return radius && `:root:root{${radius}}`;
 	const darkRules = accentRules(colour, dark);
 	return [
@@ -26,7 +28,10 @@ export function brandingStyle({ accent, cornerRadius }: Branding): string | null
 	].join('');
 }
 
-function accentRules(wanted: Rgb, { towards, surfaces }: { towards: Rgb; surfaces: Rgb[] }): string {
+function accentRules(
+	wanted: Rgb,
+	{ towards, surfaces }: { towards: Rgb; surfaces: Rgb[] }
+): string {
 	const fill = withContrast(wanted, towards, surfaces, 3);
 	// One of the two always reaches 4.5, since together they span 21 and 4.5² is less.
 	const on = contrast(fill, white) >= 4.5 ? white : black;

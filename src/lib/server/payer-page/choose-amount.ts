@@ -28,7 +28,9 @@ export function amountToPay(scene: Scene, chosen: string | null): number | Amoun
 	if (!mayChooseAmount(scene)) return session.amount;
 	if (chosen === null) return payment.amount ?? session.amount;
 	const amount = parseDecimal(chosen, digitsOf(session.currency));
-	return typeof amount === 'number' ? withinLimits(scene, amount, chosen) : readChoice(scene, chosen);
+	return typeof amount === 'number'
+		? withinLimits(scene, amount, chosen)
+		: readChoice(scene, chosen);
 }
 
 /** Reads the amount field. */
@@ -54,7 +56,10 @@ export function readChoice(scene: Scene, typed: string): number | AmountProblem 
 			const readings = [first ?? 0, second ?? 0];
 			const [one = '', other = ''] = readings.map(money);
 			const text = t('amount.problem.ambiguous', { first: one, second: other });
-			return problem(text, readings.filter((amount) => isWithinLimits(scene, amount)));
+			return problem(
+				text,
+				readings.filter((amount) => isWithinLimits(scene, amount))
+			);
 		}
 		default:
 			return problem(t(`amount.problem.${reading.problem}`));

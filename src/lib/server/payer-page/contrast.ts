@@ -27,7 +27,12 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
  * The colour nearest to `wanted`, on its way to `towards`, that has a contrast of at least `ratio`
  * with each of `against` once it is written in whole numbers. `towards` itself has to have it.
  */
-export function withContrast(wanted: Rgb, towards: Rgb, against: readonly Rgb[], ratio: number): Rgb {
+export function withContrast(
+	wanted: Rgb,
+	towards: Rgb,
+	against: readonly Rgb[],
+	ratio: number
+): Rgb {
 	const steps = 64;
 	for (let step = 0; step < steps; step++) {
 		const colour = readHex(writeHex(mix(wanted, towards, step / steps))) ?? towards;

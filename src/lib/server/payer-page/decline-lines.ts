@@ -1,5 +1,5 @@
 import type { Translate } from '$lib/i18n/translate';
-import { declineReasons } from '$lib/server/providers/provider';
+import { declineReasons } from '$lib/server/payments/payment';
 
 /** Why a try was declined and what helps, in plain words; the bank's own words are not for payers. */
 export function declineLines(t: Translate, reason: string | null, merchant: string): string[] {

@@ -4,13 +4,7 @@ import type { Session } from '$lib/server/sessions/session';
 
 /** What the page shows; the four last ones are results. */
 export type Step =
-	| 'form'
-	| 'waiting'
-	| 'action'
-	| 'succeeded'
-	| 'declined'
-	| 'canceled'
-	| 'expired';
+	'form' | 'waiting' | 'action' | 'succeeded' | 'declined' | 'canceled' | 'expired';
 
 /**
  * The step of a session at a moment: a pure function, so that a refresh, a second tab or the way

@@ -2,7 +2,7 @@ import cardValidator from 'card-validator';
 import { latinDigits } from '$lib/i18n/latin-digits';
 import type { MessageKey } from '$lib/i18n/messages/en';
 import { hideCardNumbers } from '$lib/server/log/hide-card-numbers';
-import type { Card } from '$lib/server/providers/provider';
+import type { Card } from '$lib/server/payments/payment';
 
 /** The fields of the form as they were typed. */
 export interface TypedCard {
@@ -87,7 +87,8 @@ function readExpiry(text: string, now: number): Read<{ month: number; year: numb
 	const plain = latinDigits(text).trim();
 	if (plain === '') return { problem: 'card.expiry.problem.missing' };
 	const parts =
-		/^(\d{1,2})\s*[/.\s\p{Pd}]\s*(\d{2}|\d{4})$/u.exec(plain) ?? /^(\d{2})(\d{2}|\d{4})$/.exec(plain);
+		/^(\d{1,2})\s*[/.\s\p{Pd}]\s*(\d{2}|\d{4})$/u.exec(plain) ??
+		/^(\d{2})(\d{2}|\d{4})$/.exec(plain);
 	if (!parts) return { problem: 'card.expiry.problem.incomplete' };
 	const month = Number(parts[1]);
 	const year = Number(parts[2]) + (parts[2]?.length === 2 ? 2000 : 0);

@@ -25,7 +25,10 @@ export function viewAmount(scene: Scene, problem: AmountProblem | null) {
 			),
 			presets:
 				presets.length > 0
-					? { label: t('amount.presets'), choices: presets.map((each) => choice(each, money(each))) }
+					? {
+							label: t('amount.presets'),
+							choices: presets.map((each) => choice(each, money(each)))
+						}
 					: null,
 			next: t('amount.continue')
 		},

@@ -42,10 +42,11 @@ export async function viewForm(scene: Scene, amount: number, entered: Entered | 
 		card: method ? cardForm(scene, amount, method.brands, entered) : null,
 		unavailable: method
 			? null
-			: {
-					heading: t('method.none.heading'),
-					lines: [t('method.none.not_set_up', { merchant }), t('method.none.next', { merchant })]
-				},
+			: [
+					t('method.none.heading'),
+					t('method.none.not_set_up', { merchant }),
+					t('method.none.next', { merchant })
+				],
 		testCards: session.mode === 'test' ? testCardsOf(t) : null,
 		cancel: { text: t('cancel.button', { merchant }), path: pagePath(request, 'cancel') }
 	};
@@ -74,6 +75,7 @@ function cardForm(scene: Scene, amount: number, brands: string[], entered: Enter
 	const names = brands.map(brandName);
 	return {
 		path: pagePath(request),
+		now: scene.now,
 		attemptKey: attemptKey(context, payment.transactionId, payment.tries + 1),
 		amount: mayChooseAmount(scene) ? plainAmount(scene, amount) : null,
 		heading: t('card.heading'),
@@ -129,8 +131,7 @@ const scriptKeys = [
 	'card.name.problem.missing',
 	'card.name.problem.card_number',
 	'card.paying',
-	'form.offline',
-	'title.with_problem'
+	'form.offline'
 ] as const satisfies readonly MessageKey[];
 
 const shortNames: Record<string, string> = {

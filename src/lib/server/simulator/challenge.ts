@@ -1,5 +1,6 @@
 import type { Money } from '$lib/money/money';
 import type { Context } from '$lib/server/context';
+import { openReturnUrl } from './return-url';
 import { decide, type Verdict } from './payments';
 
 /** What a payer can do at the make-believe bank, besides leaving it unanswered. */
@@ -39,22 +40,22 @@ const verdicts: Record<ChallengeChoice, Verdict> = {
 
 /** The challenge of a payment, by the acquirer's id of it. Undefined: there is none. */
 export async function readChallenge(
-	{ db }: Context,
+	context: Context,
 	paymentId: string
 ): Promise<Challenge | undefined> {
-	const payment = await db.read
+	const payment = await context.db.read
 		.selectFrom('simulator_payments')
 		.selectAll()
 		.where('id', '=', paymentId)
 		.where('rule', '=', 'challenge')
 		.executeTakeFirst();
-	if (!payment || payment.return_url === null) return undefined;
+	if (!payment || payment.return_url_sealed === null) return undefined;
 	return {
 		attemptId: payment.attempt_id,
 		amount: { amount: payment.amount, currency: payment.currency },
 		cardLast4: payment.card_last4 ?? '',
 		isOpen: payment.state === 'challenge',
-		returnUrl: payment.return_url
+		returnUrl: openReturnUrl(context, payment.attempt_id, payment.return_url_sealed)
 	};
 }
 

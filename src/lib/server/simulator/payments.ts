@@ -2,6 +2,7 @@ import { newId, type Context } from '$lib/server/context';
 import type { Reader, Tx } from '$lib/server/db/database';
 import type { Schema } from '$lib/server/db/schema';
 import { writeMessage } from './send-messages';
+import { sealReturnUrl } from './return-url';
 import { brandOf, type Rule, type SimulatorReason } from './rules';
 
 /** A payment as the acquirer keeps it. Of the card there are brand and last four digits only. */
@@ -172,7 +173,7 @@ function freshPayment(context: Context, order: PaymentOrder, rule: Rule): Simula
 		message: rule.sentence,
 		charges: 0,
 		requests: 1,
-		return_url: order.returnUrl,
+		return_url_sealed: sealReturnUrl(context, order.attemptId, order.returnUrl),
 		callback_url: order.callbackUrl,
 		locale: order.locale,
 		created_at: now,
@@ -195,7 +196,7 @@ function tombstone(context: Context, attemptId: string): SimulatorPayment {
 		message: 'The payment was canceled before it arrived; should it arrive, it is refused.',
 		charges: 0,
 		requests: 0,
-		return_url: null,
+		return_url_sealed: null,
 		callback_url: null,
 		locale: 'en',
 		created_at: now,

@@ -104,6 +104,8 @@ async function post(
 		method: 'POST',
 		headers: {
 			'content-type': 'application/json',
+			// Some receivers refuse what does not say who it is.
+			'user-agent': 'Cashdesk',
 			...voice.sign({ id, timestampSeconds, body, secrets })
 		},
 		body,

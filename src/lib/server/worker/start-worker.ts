@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '$lib/server/context';
+import { purgeIdempotentAnswers } from '$lib/server/http/idempotency';
+import { purgeRateCounts } from '$lib/server/http/rate-limits';
 import { askUndecided } from '$lib/server/payments/ask-undecided';
 import { processNotifications } from '$lib/server/payments/process-notifications';
 import { expireSessions } from '$lib/server/sessions/expire-sessions';
@@ -25,7 +27,9 @@ export function startWorker(context: Context): { stop(): Promise<void> } {
 		{ name: 'ask about the undecided', round: () => askUndecided(context) },
 		{ name: 'expire sessions', round: () => expireSessions(context) },
 		{ name: 'process notifications', round: () => processNotifications(context) },
-		{ name: 'send the simulator’s messages', round: () => sendSimulatorMessages(context) }
+		{ name: 'send the simulator’s messages', round: () => sendSimulatorMessages(context) },
+		{ name: 'forget old answers', round: () => purgeIdempotentAnswers(context) },
+		{ name: 'forget old counts', round: () => purgeRateCounts(context) }
 	].map((job) => startLoop(context, job));
 	return {
 		/**

@@ -22,7 +22,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		.addPrimaryKeyConstraint('webhook_deliveries_pk', ['id'])
 		.addUniqueConstraint('webhook_deliveries_event', ['transaction_id', 'event_version'])
 		.execute();
-	await index(db, 'webhook_deliveries_due', 'webhook_deliveries', ['due_at']);
+	await index(db, 'webhook_deliveries_due', 'webhook_deliveries', [
+		'application_id',
+		'mode',
+		'due_at'
+	]);
 	await table(
 		db,
 		'webhook_tries',

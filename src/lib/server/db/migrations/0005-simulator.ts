@@ -17,7 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		message text
 		charges bigint
 		requests bigint
-		return_url text?
+		return_url_sealed text?
 		callback_url text?
 		locale text
 		created_at bigint

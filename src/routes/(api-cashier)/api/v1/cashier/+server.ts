@@ -1,4 +1,4 @@
-import { endpoint } from '$lib/server/api-cashier';
+import { endpoint, refuseMethod } from '$lib/server/api-cashier';
 import { readCashierRequest } from '$lib/server/api-cashier/requests';
 import { json } from '$lib/server/http/endpoint';
 import { openSession } from '$lib/server/sessions/open-session';
@@ -9,3 +9,5 @@ export const POST = endpoint(async (caller, call) => {
 	const { token } = await openSession(caller.context, caller.application, order, call.resourceId);
 	return json({ token });
 });
+
+export const fallback = refuseMethod;

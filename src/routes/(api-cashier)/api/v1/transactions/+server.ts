@@ -1,4 +1,4 @@
-import { endpoint } from '$lib/server/api-cashier';
+import { endpoint, refuseMethod } from '$lib/server/api-cashier';
 import { readDateRange } from '$lib/server/api-cashier/queries';
 import { streamTransactions } from '$lib/server/api-cashier/views';
 import { listPayments } from '$lib/server/payments/list-payments';
@@ -9,3 +9,5 @@ export const GET = endpoint(async (caller, { url }) => {
 	const pages = listPayments(caller.context, caller, range);
 	return streamTransactions(pages);
 });
+
+export const fallback = refuseMethod;

@@ -1,4 +1,4 @@
-import { endpoint } from '$lib/server/api-cashier';
+import { endpoint, refuseMethod } from '$lib/server/api-cashier';
 import { readTransactionId } from '$lib/server/api-cashier/queries';
 import { viewTransactionStatus } from '$lib/server/api-cashier/views';
 import { json } from '$lib/server/http/endpoint';
@@ -9,3 +9,5 @@ export const GET = endpoint(async (caller, { url }) => {
 	const payment = await findPayment(caller.context, caller, readTransactionId(url));
 	return json(viewTransactionStatus(payment));
 });
+
+export const fallback = refuseMethod;

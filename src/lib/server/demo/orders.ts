@@ -1,0 +1,72 @@
+import type { Context } from '$lib/server/context';
+
+/** What the shop sent to Cashdesk for an order, and what came back. */
+export interface Exchange {
+	/** Milliseconds from call to answer. */
+	tookMs: number;
+	/** Null: there was no answer. */
+	status: number | null;
+	/** As it came. */
+	answer: string;
+	/** The payer's token, where the answer has one. */
+	token: string | null;
+}
+
+/** A webhook whose signatures were right. */
+export interface ReceivedWebhook {
+	/** Counts an order's webhooks from 1. */
+	number: number;
+	/** The header of that name: the same when a message is sent again. */
+	id: string;
+	/** Unix milliseconds. */
+	at: number;
+	/** Those that prove where it came from. */
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** What the shop remembers of one order. */
+export interface DemoOrder {
+	/** The shop's own id of it, which nobody can guess: who knows it may look at the order. */
+	reference: string;
+	/** The form's choices as the shop's pages understand them. */
+	choices: string;
+	request: object;
+	exchange: Exchange;
+	webhooks: ReceivedWebhook[];
+}
+
+const MAX_ORDERS = 500;
+const MAX_WEBHOOKS = 20;
+
+/** In memory, since a shop that forgets over a restart does for a demo; the oldest order goes. */
+const shops = new WeakMap<Context['db'], Map<string, DemoOrder>>();
+
+export function keepOrder(context: Context, order: Omit<DemoOrder, 'webhooks'>): void {
+	const orders = ordersOf(context);
+	const [oldest] = orders.keys();
+	if (orders.size >= MAX_ORDERS && oldest !== undefined) orders.delete(oldest);
+	orders.set(order.reference, { ...order, webhooks: [] });
+}
+
+export function findOrder(context: Context, reference: string): DemoOrder | undefined {
+	return ordersOf(context).get(reference);
+}
+
+/** Adds a webhook to its order, the newest first; one that came before is told by its id. */
+export function keepWebhook(
+	context: Context,
+	reference: string,
+	webhook: Omit<ReceivedWebhook, 'number'>
+): void {
+	const order = findOrder(context, reference);
+	if (!order || order.webhooks.some(({ id }) => id === webhook.id)) return;
+	const number = (order.webhooks[0]?.number ?? 0) + 1;
+	order.webhooks = [{ number, ...webhook }, ...order.webhooks].slice(0, MAX_WEBHOOKS);
+}
+
+function ordersOf({ db }: Context): Map<string, DemoOrder> {
+	let orders = shops.get(db);
+	if (!orders) shops.set(db, (orders = new Map()));
+	return orders;
+}

@@ -1,0 +1,48 @@
+import type { State } from '$lib/server/payments/states';
+import { pagePath } from './page-request';
+import { stepOf, versionOf, type Step } from './page-step';
+import type { Scene } from './scene';
+
+type Event = 'ready' | 'change' | 'pending' | 'success' | 'failure' | 'cancel';
+
+const events: Record<Step, Event[]> = {
+	form: ['ready'],
+	waiting: ['ready', 'pending'],
+	action: ['ready', 'change'],
+	succeeded: ['ready', 'success'],
+	declined: ['ready', 'failure'],
+	expired: ['ready', 'failure'],
+	canceled: ['ready', 'cancel']
+};
+
+/** The status in events, whichever API the session came by: the words of the Cashier API. */
+const statusWords: Record<State, 'pending' | 'successful' | 'rejected'> = {
+	created: 'pending',
+	action_required: 'pending',
+	pending: 'pending',
+	succeeded: 'successful',
+	declined: 'rejected',
+	canceled: 'rejected',
+	expired: 'rejected'
+};
+
+/** What the page's script needs to know. No card data and nothing that the payer typed. */
+export function factsOf(scene: Scene, backUrl: string | null) {
+	const { context, session, payment, request, now } = scene;
+	const step = stepOf(session, payment, now);
+	const isOver = step !== 'form' && step !== 'waiting' && step !== 'action';
+	return {
+		path: pagePath(request),
+		statusPath: pagePath(request, 'status'),
+		version: versionOf(session, payment, now),
+		watch: step === 'waiting' || step === 'action',
+		events: step === 'form' && payment.tries > 0 ? (['ready', 'change'] as Event[]) : events[step],
+		detail: {
+			transaction_id: payment.transactionId,
+			...(payment.reference !== null && { tracking_id: payment.reference }),
+			status: statusWords[step === 'expired' ? step : payment.state]
+		},
+		origins: [context.config.origin, ...session.application.frameOrigins],
+		leaveFor: isOver ? backUrl : null
+	};
+}

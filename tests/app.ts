@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { freePort } from './postgres.ts';
+
+export type AppEngine = 'sqlite' | 'postgres';
+
+/** Where an app lives: what a second process needs to go on with the data of a first. */
+export interface AppPlace {
+	engine: AppEngine;
+	port: number;
+	dataDir: string;
+	/** Unset: the SQLite file in the data folder. */
+	databaseUrl: string | undefined;
+}
+
+export interface App {
+	origin: string;
+	dataDir: string;
+	place: AppPlace;
+	/** What the demo left in its data folder, by name; empty where the demo is off. */
+	demo: Record<string, string>;
+	pid: number;
+	/** All that the process has printed, to either stream. */
+	logs(): string;
+	/** Sends a signal and resolves with the exit code, null when the signal itself ended it. */
+	kill(signal: NodeJS.Signals): Promise<number | null>;
+	/** Ends the process gracefully and removes its data, unless the place was given. */
+	stop(): Promise<void>;
+}
+
+export interface AppOptions {
+	engine: AppEngine;
+	env?: Record<string, string>;
+	/** Start on the data of an earlier app, which has ended. */
+	at?: AppPlace;
+}
+
+const START_LIMIT_MS = 30_000;
+const script = new URL('../src/server.ts', import.meta.url).pathname;
+
+/**
+ * Starts the built app as a process of its own on a free port, with an empty data folder and
+ * database, and waits until it is ready. PostgreSQL's server is the one that
+ * CASHDESK_TEST_POSTGRES names; see postgres.ts.
+ */
+export async function startApp({ engine, env = {}, at }: AppOptions): Promise<App> {
+	for (let round = 1; ; round++) {
+		const place = at ?? (await makePlace(engine));
+		const running = spawnApp(place, env);
+		try {
+			await untilReady(running);
+			return appOf(running, at === undefined);
+		} catch (error) {
+			running.child.kill('SIGKILL');
+			await running.exit;
+			if (!at) await removePlace(place);
+			// Somebody else may have taken the port since it was found free.
+			const lostPort = running.logs().includes('EADDRINUSE');
+			if (!lostPort || round === 3) throw error;
+		}
+	}
+}
+
+interface AppProcess {
+	child: ChildProcess;
+	place: AppPlace;
+	origin: string;
+	exit: Promise<number | null>;
+	logs(): string;
+}
+
+/** The app's process with nothing waited for: also one that is not meant to come up. */
+export function spawnApp(place: AppPlace, env: Record<string, string> = {}): AppProcess {
+	const child = spawn(process.execPath, [script], {
+		cwd: new URL('..', import.meta.url).pathname,
+		env: {
+			PATH: process.env.PATH,
+			PORT: String(place.port),
+			CASHDESK_DATA_DIR: place.dataDir,
+			...(place.databaseUrl && { DATABASE_URL: place.databaseUrl }),
+			...env
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	const printed: Buffer[] = [];
+	child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+	child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+	return {
+		child,
+		place,
+		origin: env.ORIGIN ?? `http://localhost:${place.port}`,
+		exit: new Promise((resolve) => child.once('close', (code) => resolve(code))),
+		logs: () => Buffer.concat(printed).toString('utf8')
+	};
+}
+
+/** Asks until the app says that it can serve; throws with its output when it ends before. */
+export async function untilReady({ child, place, logs }: AppProcess): Promise<void> {
+	const giveUpAt = Date.now() + START_LIMIT_MS;
+	while (Date.now() < giveUpAt) {
+		if (child.exitCode !== null) break;
+		const ready = await fetch(`http://127.0.0.1:${place.port}/readyz`, {
+			signal: AbortSignal.timeout(2_000)
+		}).catch(() => undefined);
+		await ready?.body?.cancel();
+		if (ready?.status === 200) return;
+		await pause(20);
+	}
+	throw new Error(`The app did not become ready. It printed:\n${logs()}`);
+}
+
+function appOf({ child, place, origin, exit, logs }: AppProcess, isOwner: boolean): App {
+	const kill = (signal: NodeJS.Signals) => {
+		child.kill(signal);
+		return exit;
+	};
+	return {
+		origin,
+		dataDir: place.dataDir,
+		place,
+		demo: readDemo(place),
+		pid: child.pid ?? 0,
+		logs,
+		kill,
+		async stop() {
+			await kill('SIGTERM');
+			if (isOwner) await removePlace(place);
+		}
+	};
+}
+
+function readDemo({ dataDir }: AppPlace): Record<string, string> {
+	const file = join(dataDir, 'demo.json');
+	if (!existsSync(file)) return {};
+	return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+}
+
+/** A free port, an empty folder and, on PostgreSQL, an empty database. */
+export async function makePlace(engine: AppEngine): Promise<AppPlace> {
+	const place = {
+		engine,
+		port: await freePort(),
+		dataDir: mkdtempSync(join(tmpdir(), 'cashdesk-app-'))
+	};
+	if (engine === 'sqlite') return { ...place, databaseUrl: undefined };
+	const name = `app_${randomBytes(8).toString('hex')}`;
+	await onPostgres(`create database ${name}`);
+	const url = new URL(postgresServer());
+	url.pathname = `/${name}`;
+	return { ...place, databaseUrl: url.href };
+}
+
+export async function removePlace({ dataDir, databaseUrl }: AppPlace): Promise<void> {
+	rmSync(dataDir, { recursive: true, force: true });
+	if (!databaseUrl) return;
+	await onPostgres(`drop database if exists ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+}
+
+function postgresServer(): string {
+	const url = process.env.CASHDESK_TEST_POSTGRES;
+	if (!url) throw new Error('CASHDESK_TEST_POSTGRES must name the PostgreSQL server of the tests');
+	return url;
+}
+
+async function onPostgres(statement: string): Promise<void> {
+	const client = new pg.Client({ connectionString: postgresServer() });
+	await client.connect();
+	try {
+		await client.query(statement);
+	} finally {
+		await client.end();
+	}
+}
