@@ -1,20 +1,37 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
-/**
- * Scripts that run on a page without Kit's client: the payer's page and the merchant's embed script.
- * Each is one self-contained file; the server finds its hashed name in the manifest.
- */
-const scripts: Record<string, { entry: string; manifest: string }> = {
-	'page-script': { entry: 'src/lib/checkout/enhance.ts', manifest: 'page.json' },
-	'embed-script': { entry: 'src/lib/embed/cash-desk.ts', manifest: 'embed.json' }
-};
+interface ScriptBuild {
+	entry: string;
+	/** By which the server finds the hashed name (payer-page/scripts.ts). */
+	manifest: string;
+	/** What the licences of others in it ask to be said. */
+	banner: string;
+}
 
-const licences =
+const resizerLicence =
 	'/*! Contains iframe-resizer 4.4.5, (c) 2013-24 David J. Bradshaw, MIT licence, ' +
 	'https://opensource.org/license/mit */';
 
-function scriptBuild({ entry, manifest }: { entry: string; manifest: string }): UserConfig {
+/**
+ * Scripts that run on a page without Kit's client: the payer's page, the merchant's embed script,
+ * and the pages of demo and documentation. Each is one self-contained file.
+ */
+const scripts: Record<string, ScriptBuild> = {
+	'page-script': {
+		entry: 'src/lib/checkout/enhance.ts',
+		manifest: 'page.json',
+		banner: resizerLicence
+	},
+	'embed-script': {
+		entry: 'src/lib/embed/cash-desk.ts',
+		manifest: 'embed.json',
+		banner: resizerLicence
+	},
+	'demo-script': { entry: 'src/lib/demo-shop/shop.ts', manifest: 'demo.json', banner: '' }
+};
+
+function scriptBuild({ entry, manifest, banner }: ScriptBuild): UserConfig {
 	return {
 		publicDir: false,
 		plugins: [tameResizer()],
@@ -29,7 +46,7 @@ function scriptBuild({ entry, manifest }: { entry: string; manifest: string }): 
 			// As a library, since a page's build would add code that loads further files.
 			lib: { entry, formats: ['iife'], name: 'cashdesk' },
 			rolldownOptions: {
-				output: { entryFileNames: '[name]-[hash].js', postBanner: licences }
+				output: { entryFileNames: '[name]-[hash].js', postBanner: banner }
 			}
 		}
 	};

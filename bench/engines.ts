@@ -71,7 +71,7 @@ async function measureTargets(
 ): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const { target, name } of targets) {
-		const load = { target, apiKey: app.apiKey, tokens };
+		const load = { target, apiKey: app.apiKey, tokens, returnUrl: app.origin };
 		const pair: Pair = { appPort: app.port, barePort, load };
 		// Nobody pays on a server that just started: code is compiled, caches are filled.
 		await compareThroughput(generator, pair, BUSY, { rounds: 1, ms: length.ms });

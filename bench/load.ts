@@ -13,6 +13,8 @@ export interface Load {
 	/** Requests a second, sent whether or not earlier ones were answered; 0: as many as can be. */
 	rate: number;
 	apiKey: string;
+	/** Where the demo's application lets payers return to. */
+	returnUrl: string;
 	/** Sessions whose pages are viewed. */
 	tokens: string[];
 }
@@ -20,8 +22,8 @@ export interface Load {
 export interface Outcome {
 	perSecond: number;
 	p99Ms: number;
-	/** Answers that were not 200: a run with any is void. */
-	failed: number;
+	/** The last answer that was not 200: a run with one is void. */
+	refusal: string | undefined;
 }
 
 /** One keep-alive connection that carries one request at a time. */
@@ -33,7 +35,7 @@ interface Line {
 	missing: number;
 	/** The end of what came last, where a chunked answer shows its own end. */
 	tail: string;
-	ok: boolean;
+	refusal: string | undefined;
 }
 
 const LAST_CHUNK = '0\r\n\r\n';
@@ -50,7 +52,7 @@ process.on('message', (load: Load) => {
 
 async function run(load: Load): Promise<Outcome> {
 	const latencies: number[] = [];
-	let failed = 0;
+	let refusal: string | undefined;
 	let stopped = false;
 	const free: Line[] = [];
 	const overdue: number[] = [];
@@ -64,7 +66,7 @@ async function run(load: Load): Promise<Outcome> {
 	};
 	const answered = (line: Line) => {
 		latencies.push(performance.now() - line.dueAt);
-		if (!line.ok) failed++;
+		if (line.refusal) refusal = line.refusal;
 		if (stopped) return;
 		if (load.rate === 0) return send(line, performance.now());
 		const dueAt = overdue.shift();
@@ -92,7 +94,7 @@ async function run(load: Load): Promise<Outcome> {
 	for (const { socket } of lines) socket.destroy();
 	latencies.sort((a, b) => a - b);
 	const p99Ms = latencies[Math.floor(latencies.length * 0.99)] ?? NaN;
-	return { perSecond: (counted / tookMs) * 1000, p99Ms, failed };
+	return { perSecond: (counted / tookMs) * 1000, p99Ms, refusal };
 }
 
 /** Calls `due` for each request at its moment, evenly spaced; timers here are exact to 1 ms. */
@@ -113,7 +115,7 @@ function elapse(ms: number): Promise<void> {
 function open(port: number, answered: (line: Line) => void): Promise<Line> {
 	return new Promise((resolve, reject) => {
 		const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-		const line: Line = { socket, dueAt: 0, missing: -1, tail: '', ok: false };
+		const line: Line = { socket, dueAt: 0, missing: -1, tail: '', refusal: undefined };
 		socket.on('connect', () => resolve(line));
 		socket.on('error', reject);
 		socket.on('end', () => {
@@ -131,7 +133,7 @@ function isWhole(line: Line, bytes: Buffer): boolean {
 		const head = bytes.toString('latin1', 0, 4096);
 		const end = head.indexOf('\r\n\r\n');
 		if (end === -1) throw new Error('The head of an answer came in pieces');
-		line.ok = head.startsWith('HTTP/1.1 200');
+		line.refusal = head.startsWith('HTTP/1.1 200') ? undefined : head;
 		const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
 		line.missing = length === undefined ? NaN : end + 4 + Number(length);
 	}
@@ -141,7 +143,7 @@ function isWhole(line: Line, bytes: Buffer): boolean {
 }
 
 /** A writer of the next request: each session has a tracking id of its own. */
-function requestsOf({ target, apiKey, tokens, port }: Load): () => string {
+function requestsOf({ target, apiKey, tokens, returnUrl, port }: Load): () => string {
 	const host = `host: localhost:${port}\r\n`;
 	let next = 0;
 	if (target === 'page') {
@@ -153,7 +155,7 @@ function requestsOf({ target, apiKey, tokens, port }: Load): () => string {
 	const run = randomUUID();
 	return () => {
 		const id = `${run}-${next++}`;
-		const body = orderOf(id);
+		const body = orderOf(id, returnUrl);
 		const key = target === 'keyed session' ? `idempotency-key: ${id}\r\n` : '';
 		return (
 			`POST /api/v1/cashier HTTP/1.1\r\n${host}x-api-key: ${apiKey}\r\n${key}` +
@@ -163,7 +165,7 @@ function requestsOf({ target, apiKey, tokens, port }: Load): () => string {
 }
 
 /** What a shop sends: who pays, how much, and where they are led afterwards. ASCII only. */
-function orderOf(trackingId: string): string {
+function orderOf(trackingId: string, returnUrl: string): string {
 	const request = {
 		mode: 'test',
 		user_id: 'payer-1048576',
@@ -172,7 +174,7 @@ function orderOf(trackingId: string): string {
 		amount: '10.05',
 		currency: 'EUR',
 		amount_restricted: true,
-		settings: { return_url: 'https://shop.example/orders/return', locale: 'en' },
+		settings: { return_url: returnUrl, locale: 'en' },
 		customer: {
 			first_name: 'Ada',
 			last_name: 'Muster',

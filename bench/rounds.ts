@@ -40,8 +40,8 @@ function measure(generator: ChildProcess, load: Load): Promise<Outcome> {
 		generator.once('exit', ended);
 		generator.once('message', (outcome: Outcome) => {
 			generator.off('exit', ended);
-			if (outcome.failed === 0) resolve(outcome);
-			else reject(new Error(`${outcome.failed} of the ${load.target} requests were refused`));
+			if (outcome.refusal === undefined) resolve(outcome);
+			else reject(new Error(`A ${load.target} request was refused: ${outcome.refusal}`));
 		});
 		generator.send(load);
 	});

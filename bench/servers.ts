@@ -6,6 +6,7 @@ import { startNode } from './processes.ts';
 
 export interface App {
 	port: number;
+	origin: string;
 	apiKey: string;
 	process: ChildProcess;
 }
@@ -25,10 +26,10 @@ export async function startApp(folder: string, databaseUrl?: string): Promise<Ap
 		},
 		ready: 'Cashdesk is ready'
 	});
-	const demo: { cashier: { api_key: string } } = JSON.parse(
+	const demo: { origin: string; cashier: { api_key: string } } = JSON.parse(
 		readFileSync(join(folder, 'demo.json'), 'utf8')
 	);
-	return { port, apiKey: demo.cashier.api_key, process };
+	return { port, origin: demo.origin, apiKey: demo.cashier.api_key, process };
 }
 
 /** Starts the bare server on the database that the app has made. */

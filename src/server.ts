@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import compression from 'compression';
 import { ConfigError, readConfig, type Config } from './lib/server/config.ts';
 
@@ -10,7 +10,7 @@ const config = loadConfig();
 
 // The built app reads these when it is loaded.
 process.env.ORIGIN = config.origin;
-process.env.BODY_SIZE_LIMIT = String(10 * 1024 * 1024);
+process.env.BODY_SIZE_LIMIT = String(256 * 1024);
 if (config.addressHeader) process.env.ADDRESS_HEADER = config.addressHeader;
 const built = new URL('../build/handler.js', import.meta.url).href;
 const { handler } = (await import(built)) as {
@@ -18,9 +18,14 @@ const { handler } = (await import(built)) as {
 };
 
 const compress = compression({ threshold: 1024 });
-const server = createServer((request, response) => {
+// Node looks for connections over their time limit at this interval, by itself every 30 s.
+const server = createServer({ connectionsCheckingInterval: 1000 }, (request, response) => {
 	response.setHeader('x-content-type-options', 'nosniff');
-	// A body that no handler reads must not keep the connection open.
+	response.once('finish', () => {
+		if (!request.complete) runOff(request);
+		// While stopping, a connection that has its answer is not kept for another request.
+		if (!server.listening) setImmediate(() => server.closeIdleConnections());
+	});
 	compress(request as never, response as never, () => {
 		handler(request, response, () => {
 			response.statusCode = 404;
@@ -46,6 +51,12 @@ server.listen(config.port, config.host, () => {
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+
+/** A body that no handler read to its end must not keep the connection from its next request. */
+function runOff(request: IncomingMessage) {
+	request.removeAllListeners('data');
+	request.resume();
+}
 
 /** Finishes the requests in flight, then the worker's round, then closes the database. */
 async function stop() {

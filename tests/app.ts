@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,12 +18,23 @@ export interface AppPlace {
 	databaseUrl: string | undefined;
 }
 
+/** What `demo.json` in the data folder holds. */
+export interface Demo {
+	origin: string;
+	cashier: {
+		application_id: string;
+		api_key: string;
+		signature_password: string;
+		webhook_secret: string;
+	};
+}
+
 export interface App {
 	origin: string;
 	dataDir: string;
 	place: AppPlace;
-	/** What the demo left in its data folder, by name; empty where the demo is off. */
-	demo: Record<string, string>;
+	/** The demo merchant's keys. Throws where the demo is off. */
+	readonly demo: Demo;
 	pid: number;
 	/** All that the process has printed, to either stream. */
 	logs(): string;
@@ -123,7 +134,9 @@ function appOf({ child, place, origin, exit, logs }: AppProcess, isOwner: boolea
 		origin,
 		dataDir: place.dataDir,
 		place,
-		demo: readDemo(place),
+		get demo() {
+			return JSON.parse(readFileSync(join(place.dataDir, 'demo.json'), 'utf8')) as Demo;
+		},
 		pid: child.pid ?? 0,
 		logs,
 		kill,
@@ -132,12 +145,6 @@ function appOf({ child, place, origin, exit, logs }: AppProcess, isOwner: boolea
 			if (isOwner) await removePlace(place);
 		}
 	};
-}
-
-function readDemo({ dataDir }: AppPlace): Record<string, string> {
-	const file = join(dataDir, 'demo.json');
-	if (!existsSync(file)) return {};
-	return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
 }
 
 /** A free port, an empty folder and, on PostgreSQL, an empty database. */
@@ -158,7 +165,9 @@ export async function makePlace(engine: AppEngine): Promise<AppPlace> {
 export async function removePlace({ dataDir, databaseUrl }: AppPlace): Promise<void> {
 	rmSync(dataDir, { recursive: true, force: true });
 	if (!databaseUrl) return;
-	await onPostgres(`drop database if exists ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+	await onPostgres(
+		`drop database if exists ${new URL(databaseUrl).pathname.slice(1)} with (force)`
+	);
 }
 
 function postgresServer(): string {

@@ -84,7 +84,7 @@ const faulty: Record<string, unknown[]> = {
 	'customer.address': [...wrongForText, long(256)],
 	'customer.city': [...wrongForText, long(129)],
 	'customer.dob': [...wrongForText, '30/02/2000', '2000-03-05', '05/03/2999', '5/3/2000'],
-	'customer.country_code': [...wrongForText, 'gb', 'ZZ', 'GBR'],
+	'customer.country_code': [...wrongForText, 'gb', 'GBR', 'ZZ', 'EU', 'UK', 'YU'],
 	'customer.phone': ['123', [], null, 5],
 	'customer.phone.country': [...wrongForText, 'gb', 'ZZ'],
 	'customer.phone.number': ['12a', '1'.repeat(16), -5, 1.5, raw('1e3'), null, true, ''],
@@ -111,7 +111,10 @@ describeApi('a faulty field', (stage) => {
 		expect(json.code, about).toBe('invalid');
 		expect(json.error, about).toBeTypeOf('string');
 		expect(json.request_id, about).toMatch(/^[0-9a-f-]{36}$/);
-		expect(json.errors?.map(({ field }) => field), about).toEqual([path]);
+		expect(
+			json.errors?.map(({ field }) => field),
+			about
+		).toEqual([path]);
 		expect(json.errors?.[0]?.message, about).toMatch(/^[A-Za-z].+/);
 	};
 

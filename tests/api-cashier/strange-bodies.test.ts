@@ -3,18 +3,32 @@ import { describeApi, type Reply } from './stage';
 import { orderWith, seedRequest } from './orders';
 
 /** A faulty request's answer as the contract wants it. */
-function expectRefusal({ status, json, text }: Reply, expected: number, code: string, field?: string) {
+function expectRefusal(
+	{ status, json, text }: Reply,
+	expected: number,
+	code: string,
+	field?: string
+) {
 	expect(status, text).toBe(expected);
 	expect(json, text).toMatchObject({
 		error: expect.stringMatching(/\w/),
 		code,
 		request_id: expect.stringMatching(/^[0-9a-f-]{36}$/)
 	});
-	if (field) expect(json.errors?.map((one) => one.field), text).toEqual([field]);
+	if (field)
+		expect(
+			json.errors?.map((one) => one.field),
+			text
+		).toEqual([field]);
 }
 
 describeApi('a strange body', (stage) => {
-	const refuse = async (body: string | Uint8Array, status: number, code: string, field?: string) => {
+	const refuse = async (
+		body: string | Uint8Array,
+		status: number,
+		code: string,
+		field?: string
+	) => {
 		const before = await stage.countRows();
 		expectRefusal(await stage.call({ body }), status, code, field);
 		expect(await stage.countRows()).toBe(before);
@@ -31,7 +45,11 @@ describeApi('a strange body', (stage) => {
 	test('that is no UTF-8 is unreadable', async () => {
 		const before = Buffer.from('{"request":{"mode":"');
 		for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80]]) {
-			await refuse(Buffer.concat([before, Buffer.from(bytes), Buffer.from('"}}')]), 400, 'unreadable');
+			await refuse(
+				Buffer.concat([before, Buffer.from(bytes), Buffer.from('"}}')]),
+				400,
+				'unreadable'
+			);
 		}
 	});
 
@@ -69,9 +87,9 @@ describeApi('a strange body', (stage) => {
 	});
 
 	test('that is nested too deeply is unreadable', async () => {
-		for (const depth of [33, 1000, 60_000]) {
+		for (const depth of [33, 1000, 40_000]) {
 			await refuse('['.repeat(depth) + ']'.repeat(depth), 400, 'unreadable');
-			await refuse('{"a":'.repeat(depth / 3) + '1' + '}'.repeat(depth / 3), 400, 'unreadable');
+			await refuse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth), 400, 'unreadable');
 		}
 	});
 

@@ -155,11 +155,7 @@ describeOnEachEngine('the demo', (open) => {
 			.innerJoin('application_modes as m', 'm.application_id', 'a.id')
 			.select(['a.frame_origins', 'a.return_origins', 'm.webhook_url'])
 			.executeTakeFirstOrThrow();
-		const origins = [
-			'https://shop.example',
-			'http://localhost:4567',
-			'http://127.0.0.1:4567'
-		];
+		const origins = ['https://shop.example', 'http://localhost:4567', 'http://127.0.0.1:4567'];
 		expect(JSON.parse(application.frame_origins)).toEqual(origins);
 		expect(JSON.parse(application.return_origins)).toEqual(origins);
 		expect(application.webhook_url).toBe('http://127.0.0.1:4567/demo/webhook');

@@ -144,6 +144,18 @@ describeOnEachEngine('a deposit by card', (open) => {
 		});
 	});
 
+	test('the end of a challenge is not slept through, however often was asked', async () => {
+		const payment = await shop.open();
+		await shop.pay(payment, CHALLENGE);
+		const { clock } = shop.context;
+		const startedAt = clock.now();
+		while ((await shop.read(payment)).state === 'action_required') {
+			clock.advance(1000);
+			await askUndecided(shop.context);
+		}
+		expect(clock.now() - startedAt).toBeLessThanOrEqual(601_000);
+	});
+
 	test('the payer cancels during a challenge: the acquirer is asked first', async () => {
 		const payment = await shop.open();
 		await shop.pay(payment, CHALLENGE);

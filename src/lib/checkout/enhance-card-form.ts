@@ -47,12 +47,8 @@ export function enhanceCardForm(form: HTMLFormElement, onBusy: () => void): void
 	}
 	inputs.number.addEventListener('change', () => isWrong('code') && check('code'));
 	sendOnce(form, texts, onBusy, () => {
-		const problems = names.flatMap((name) => {
-			const text = check(name);
-			return text === null ? [] : [{ input: inputs[name], text }];
-		});
-		listProblems(problems);
-		return problems[0]?.input ?? null;
+		const [first] = names.filter((name) => check(name) !== null);
+		return first ? inputs[first] : null;
 	});
 }
 
@@ -97,23 +93,12 @@ function showProblem(input: HTMLInputElement, text: string | null): void {
 		place.hidden = text === null;
 		place.textContent = text ?? '';
 	}
-	if (text === null) input.removeAttribute('aria-invalid');
-	else input.setAttribute('aria-invalid', 'true');
-}
-
-function listProblems(problems: { input: HTMLInputElement; text: string }[]): void {
-	const box = document.getElementById('problems');
-	if (!box) return;
-	const items = problems.map(({ input, text }) => {
-		const link = document.createElement('a');
-		link.href = `#${input.id}`;
-		link.textContent = text;
-		const item = document.createElement('li');
-		item.append(link);
-		return item;
-	});
-	box.querySelector('ul')?.replaceChildren(...items);
-	box.hidden = problems.length === 0;
+	if (text !== null) return input.setAttribute('aria-invalid', 'true');
+	input.removeAttribute('aria-invalid');
+	// The server's list above the form loses what is mended.
+	const list = document.getElementById('problems');
+	list?.querySelector(`a[href="#${input.id}"]`)?.parentElement?.remove();
+	if (list && !list.querySelector('a')) list.hidden = true;
 }
 
 /** `firstFaulty` checks all fields; it names the one to go to, or null where all is well. */

@@ -1,5 +1,7 @@
 import type { PageFacts } from './page-facts';
 
+const frameId = 'bank';
+
 /**
  * Shows the bank's page in a frame over this one. Closing it asks whether to cancel; when the bank
  * sends the frame back to us, the page shows how things stand. The state is the server's alone.
@@ -16,6 +18,7 @@ export function enhanceChallenge(facts: PageFacts): void {
 		if (!(dialog instanceof HTMLDialogElement) || !place) return;
 		if (!place.firstElementChild) place.append(createFrame(place.dataset, () => comeBack(dialog)));
 		dialog.showModal();
+		document.getElementById(frameId)?.focus();
 	}
 
 	function comeBack(shown: HTMLDialogElement): void {
@@ -42,7 +45,7 @@ function createFrame(
 	onBack: () => void
 ): HTMLIFrameElement {
 	const frame = document.createElement('iframe');
-	frame.id = 'bank';
+	frame.id = frameId;
 	frame.title = title;
 	frame.allow = 'payment; publickey-credentials-get';
 	frame.addEventListener('load', () => isOurs(frame) && onBack());
@@ -62,7 +65,7 @@ function isOurs(frame: HTMLIFrameElement): boolean {
 /** Whether this document is the one the bank led back to within that frame. */
 export function isInsideChallenge(): boolean {
 	try {
-		return window.frameElement?.id === 'bank';
+		return window.frameElement?.id === frameId;
 	} catch {
 		return false;
 	}

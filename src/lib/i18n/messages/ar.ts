@@ -113,6 +113,7 @@ export const ar: Record<MessageKey, string> = {
 
 	// Test mode.
 	'test.mark': 'وضع الاختبار',
+	'test.cards': 'بطاقات الاختبار',
 	'test.explanation':
 		'لا تُنقل أموال حقيقية. لا تُدخل بطاقة حقيقية هنا. هذه البطاقات صالحة للاختبار:',
 	'test.card.succeeds': '{number}: تُقبل',

@@ -81,7 +81,7 @@ export const en = {
 	'card.code.label': 'Security code',
 	'card.code.hint': '3 digits on the back of the card',
 	'card.code.hint_4': '4 digits on the front of the card',
-	'card.code.hint_any': '3 digits on the back; American Express: 4 digits on the front',
+	'card.code.hint_any': '3 digits on the back; Amex: 4 on the front',
 	'card.code.problem.missing': 'Enter the security code',
 	'card.code.problem.length_3': 'The security code has 3 digits, on the back of the card',
 	'card.code.problem.length_4': 'The security code has 4 digits, on the front of the card',
@@ -104,6 +104,7 @@ export const en = {
 
 	// Test mode.
 	'test.mark': 'Test mode',
+	'test.cards': 'Test cards',
 	'test.explanation': 'No real money moves. Never enter a real card here. These cards work:',
 	'test.card.succeeds': '{number}: is accepted',
 	'test.card.challenge': '{number}: asks for confirmation by the bank',

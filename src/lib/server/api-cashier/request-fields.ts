@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { isJsonNumber, type JsonNumber } from '$lib/server/http/read-strict-json';
 
+/**
+ * Fields of a JSON object. Zod takes lists for objects, and so the numbers that the strict reader
+ * makes, which would pass for an object without fields.
+ */
+export function object<Shape extends z.ZodObject>(shape: Shape) {
+	const isObject = (value: unknown) =>
+		typeof value === 'object' && !Array.isArray(value) && !isJsonNumber(value);
+	return z.preprocess((value) => (isObject(value) ? value : null), shape);
+}
+
 /** Text of 1 to `max` characters; what is empty says nothing and is refused. */
 export function text(max: number) {
 	return z
@@ -51,16 +61,26 @@ export const ipAddress = z.union([z.ipv4(), z.ipv6()], {
 });
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** What Intl has a name for though ISO 3166-1 assigns it to no country. Kosovo's XK is let pass. */
+const noCountries = new Set(
+	'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH QO RH SU TA TP UK UN VD XA XB YD YU ZR ZZ'.split(
+		' '
+	)
+);
 
 export const countryCode = z
 	.string({ error: 'must be text' })
-	.regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166)')
-	.refine((code) => regions.of(code) !== undefined, 'is not a country (ISO 3166 alpha-2)');
+	.regex(/^[A-Z]{2}$/, { error: 'must be two capital letters (ISO 3166)', abort: true })
+	.refine((code) => isCountry(code), 'is not a country (ISO 3166 alpha-2)');
+
+function isCountry(code: string): boolean {
+	return regions.of(code) !== undefined && !noCountries.has(code);
+}
 
 /** `DD/MM/YYYY`, a day that was: the 30th of February is none. */
 export const birthDate = z
 	.string({ error: 'must be text' })
-	.regex(/^\d{2}\/\d{2}\/\d{4}$/, 'must be a date as DD/MM/YYYY')
+	.regex(/^\d{2}\/\d{2}\/\d{4}$/, { error: 'must be a date as DD/MM/YYYY', abort: true })
 	.refine((written) => {
 		const [day = 0, month = 0, year = 0] = written.split('/').map(Number);
 		const date = new Date(Date.UTC(year, month - 1, day));

@@ -14,6 +14,7 @@ import {
 	digits,
 	ipAddress,
 	localeTag,
+	object,
 	reference,
 	text,
 	wholeNumber
@@ -45,13 +46,13 @@ const customer = z.object({
 	city: text(128).optional(),
 	dob: birthDate.optional(),
 	country_code: countryCode.optional(),
-	phone: z
-		.object({
+	phone: object(
+		z.object({
 			country: countryCode.optional(),
 			number: digits(15).optional(),
 			prefix: digits(4).optional()
 		})
-		.optional(),
+	).optional(),
 	kyc_status: z
 		.enum(['passed', 'pending', 'failed', 'none'], {
 			error: 'must be passed, pending, failed or none'
@@ -61,11 +62,11 @@ const customer = z.object({
 });
 
 const cashierRequest = z.object({
-	request: z.object(
-		{
+	request: object(
+		z.object({
 			mode: z.enum(['test', 'live'], { error: 'must be test or live' }),
 			theme: z.enum(['light', 'dark', 'auto'], { error: 'must be light, dark or auto' }).optional(),
-			settings: settings.optional(),
+			settings: object(settings).optional(),
 			user_id: reference(128),
 			tracking_id: text(128),
 			ip: ipAddress.optional(),
@@ -74,9 +75,8 @@ const cashierRequest = z.object({
 				.string({ error: 'must be text' })
 				.refine(isCurrency, 'must be a currency in capital letters (ISO 4217)'),
 			amount_restricted: z.boolean({ error: 'must be true or false' }).optional(),
-			customer: customer.optional()
-		},
-		{ error: 'must be an object' }
+			customer: object(customer).optional()
+		})
 	)
 });
 
@@ -123,7 +123,11 @@ export function readCashierRequest(caller: CashierCaller, body: JsonValue): Orde
 	};
 }
 
-function invalid(fields: FieldError[]): BusinessError {
+/** Of each field the first rule that it breaks. */
+function invalid(faults: FieldError[]): BusinessError {
+	const first = new Map<string, FieldError>();
+	for (const fault of faults) if (!first.has(fault.field)) first.set(fault.field, fault);
+	const fields = [...first.values()];
 	return new BusinessError('invalid', 'The request has faulty fields', { fields });
 }
 
@@ -133,7 +137,12 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 	if (issue.code === 'unrecognized_keys') {
 		return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'is not known' }));
 	}
-	return [{ field: field || 'request', message: issue.message }];
+	// Zod tells a wrong type of a field that should be an object, or is not there, in words of its own.
+	const message =
+		issue.code === 'invalid_type' && issue.expected === 'object'
+			? 'must be an object'
+			: issue.message;
+	return [{ field: field || 'request', message }];
 }
 
 type Amounts = Pick<

@@ -167,7 +167,6 @@ interface Attempts {
 	/** When the worker asks the provider next; null once final. */
 	ask_at: number | null;
 	asked: number;
-	lease_until: number;
 	created_at: number;
 	updated_at: number;
 }

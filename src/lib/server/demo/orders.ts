@@ -29,8 +29,9 @@ export interface ReceivedWebhook {
 export interface DemoOrder {
 	/** The shop's own id of it, which nobody can guess: who knows it may look at the order. */
 	reference: string;
-	/** The form's choices as the shop's pages understand them. */
-	choices: string;
+	/** The choices that led to it, as a query of the shop's address. */
+	query: string;
+	/** What was sent. */
 	request: object;
 	exchange: Exchange;
 	webhooks: ReceivedWebhook[];

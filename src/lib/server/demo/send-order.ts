@@ -16,10 +16,10 @@ export function newReference({ random }: Context): string {
  */
 export async function sendOrder(
 	context: Context,
-	{ reference, request, choices }: { reference: string; request: object; choices: string }
+	{ reference, request, query }: { reference: string; request: object; query: string }
 ): Promise<Exchange> {
 	const exchange = await call(context, request);
-	keepOrder(context, { reference, choices, request, exchange });
+	keepOrder(context, { reference, query, request, exchange });
 	return exchange;
 }
 

@@ -17,6 +17,8 @@ export function isForbiddenCrossSite(
 ): boolean {
 	if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
 	if (routeId !== null && OPEN_ROUTES.has(routeId)) return false;
+	// An API's key is in a header that no form can send, and its refusals have a shape of their own.
+	if (routeId?.startsWith('/(api-')) return false;
 	const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (type !== '' && !FORM_TYPES.includes(type)) return false;
 	// A server's call without any of the browser's headers is no form of a browser.

@@ -6,7 +6,6 @@ const WINDOW_MS = 60_000;
 const FLUSH_MS = 1000;
 
 interface Counter {
-	window: number;
 	/** What all processes had counted at the last flush. */
 	shared: number;
 	/** Counted here since. */
@@ -14,7 +13,13 @@ interface Counter {
 	flushedAt: number;
 }
 
-const counters = new WeakMap<Context['db'], Map<string, Counter>>();
+/** The counters of one minute: a new one begins with an empty map, and the old goes whole. */
+interface Minute {
+	window: number;
+	counters: Map<string, Counter>;
+}
+
+const minutes = new WeakMap<Context['db'], Minute>();
 
 /** Counts a call of an API key; throws `rate_limited` past the configured calls a minute. */
 export function limitCaller(context: Context, keyId: string): Promise<void> {
@@ -31,7 +36,7 @@ async function count(context: Context, subject: string, limit: number): Promise<
 	const window = Math.floor(now / WINDOW_MS);
 	const counter = counterOf(context, subject, window);
 	counter.own++;
-	if (now - counter.flushedAt >= FLUSH_MS) await flush(context, subject, counter, now);
+	if (now - counter.flushedAt >= FLUSH_MS) await flush(context, { subject, window, counter, now });
 	if (counter.shared + counter.own <= limit) return;
 	const retryAfterSeconds = Math.ceil(((window + 1) * WINDOW_MS - now) / 1000);
 	throw new BusinessError('rate_limited', `More than ${limit} requests a minute`, {
@@ -40,19 +45,22 @@ async function count(context: Context, subject: string, limit: number): Promise<
 }
 
 function counterOf({ db }: Context, subject: string, window: number): Counter {
-	let all = counters.get(db);
-	if (!all) counters.set(db, (all = new Map()));
-	let counter = all.get(subject);
-	if (counter?.window !== window) {
-		// A new minute: what was counted before has no say in it. Idle subjects go with the old ones.
-		for (const [name, { window: old }] of all) if (old !== window) all.delete(name);
-		all.set(subject, (counter = { window, shared: 0, own: 0, flushedAt: 0 }));
-	}
+	let minute = minutes.get(db);
+	if (minute?.window !== window) minutes.set(db, (minute = { window, counters: new Map() }));
+	let counter = minute.counters.get(subject);
+	if (!counter) minute.counters.set(subject, (counter = { shared: 0, own: 0, flushedAt: 0 }));
 	return counter;
 }
 
-async function flush({ db }: Context, subject: string, counter: Counter, now: number) {
-	const { window, own } = counter;
+interface Flush {
+	subject: string;
+	window: number;
+	counter: Counter;
+	now: number;
+}
+
+async function flush({ db }: Context, { subject, window, counter, now }: Flush): Promise<void> {
+	const { own } = counter;
 	counter.flushedAt = now;
 	counter.own = 0;
 	const row = await db.inTransaction((tx) =>

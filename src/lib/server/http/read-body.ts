@@ -19,8 +19,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
 		if (done) return join(chunks, length);
 		length += value.length;
 		if (length > maxBytes) {
-			// The rest is not waited for, and what becomes of it changes nothing here.
-			reader.cancel().catch(() => undefined);
+			// Not canceled: that would break the connection before the caller has read the refusal. The
+			// server lets the rest of the body run off.
+			reader.releaseLock();
 			throw tooLarge(maxBytes);
 		}
 		chunks.push(value);

@@ -42,7 +42,7 @@ export function factsOf(scene: Scene, backUrl: string | null) {
 			...(payment.reference !== null && { tracking_id: payment.reference }),
 			status: statusWords[step === 'expired' ? step : payment.state]
 		},
-		origins: [context.config.origin, ...session.application.frameOrigins],
+		origins: [...new Set([context.config.origin, ...session.application.frameOrigins])],
 		leaveFor: isOver ? backUrl : null
 	};
 }

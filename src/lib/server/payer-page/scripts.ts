@@ -14,14 +14,18 @@ export interface Script {
 /** Where the script builds of vite.config.ts leave their files, from the project's folder. */
 const folder = 'build/scripts';
 /** The same names as in vite.config.ts. */
-const manifests = { page: 'page.json', embed: 'embed.json' };
+const manifests = { page: 'page.json', embed: 'embed.json', demo: 'demo.json' };
 
 const read = new Map<string, Script>();
 
 /** The address of the payer's page's script, or null before it is built: pages work without it. */
 export function pageScript(): { path: string } | null {
-	const script = readScript(manifests.page);
-	return script && { path: `/assets/${script.name}` };
+	return addressOf(manifests.page);
+}
+
+/** The address of the script of the demo and the documentation, or null before it is built. */
+export function demoScript(): { path: string } | null {
+	return addressOf(manifests.demo);
 }
 
 /** What `/embed/v1.js` serves, or null before it is built. */
@@ -64,6 +68,11 @@ export function sendScript(
 			'x-content-type-options': 'nosniff'
 		}
 	});
+}
+
+function addressOf(manifest: string): { path: string } | null {
+	const script = readScript(manifest);
+	return script && { path: `/assets/${script.name}` };
 }
 
 function encode(script: Script, accepted: string): [encoding: string | null, body: Buffer] {

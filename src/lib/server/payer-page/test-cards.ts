@@ -3,7 +3,7 @@ import type { Translate } from '$lib/i18n/translate';
 /** Test mode's help: three of the simulator's numbers; its own page lists them all. */
 export function testCardsOf(t: Translate) {
 	return {
-		mark: t('test.mark'),
+		heading: t('test.cards'),
 		explanation: t('test.explanation'),
 		cards: [
 			t('test.card.succeeds', { number: ltr('4242 4242 4242 4242') }),

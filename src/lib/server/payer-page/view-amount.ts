@@ -19,7 +19,6 @@ export function viewAmount(scene: Scene, problem: AmountProblem | null) {
 			value: problem ? problem.typed : before === null ? '' : plainAmount(scene, before),
 			hint: limitsText(scene),
 			problem: problem?.text ?? null,
-			problemHeading: t('form.problem_heading'),
 			readings: (problem?.readings ?? []).map((amount) =>
 				choice(amount, t('amount.reading', { amount: money(amount) }))
 			),

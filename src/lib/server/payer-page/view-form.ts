@@ -55,7 +55,7 @@ export async function viewForm(scene: Scene, amount: number, entered: Entered | 
 /** What happened before this form: a try that was declined, or a form that was out of date. */
 function noticeOf({ payment, request, session, t }: Scene, entered: Entered | null) {
 	if (entered) return null;
-	if (request.stale) return { tone: 'notice' as const, lines: [t('form.stale')] };
+	if (request.stale) return { tone: 'warning' as const, lines: [t('form.stale')] };
 	const { attempt } = payment;
 	if (attempt?.state !== 'declined' && attempt?.state !== 'canceled') return null;
 	const reason = attempt.reason ?? payment.reason;

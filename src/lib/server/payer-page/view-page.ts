@@ -41,6 +41,7 @@ export async function viewPage(scene: Scene, backUrl: string | null, refused: Re
 			initial: initialOf(merchantName, request.locale)
 		},
 		testMark: session.mode === 'test' ? t('test.mark') : null,
+		framed: request.framed,
 		branding: brandingStyle(branding),
 		script: pageScript()?.path ?? null,
 		refresh: refreshOf(scene, backUrl),

@@ -12,3 +12,14 @@ export function nextAskAt(now: number, asked: number): number {
 	const gap = GAPS_SECONDS[Math.min(asked, GAPS_SECONDS.length - 1)] ?? 3600;
 	return now + gap * 1000;
 }
+
+/** The same for an open attempt: a challenge's end is not slept through. */
+export function nextAskOf(
+	{ state, created_at }: { state: string; created_at: number },
+	now: number,
+	asked: number
+): number {
+	const next = nextAskAt(now, asked);
+	const endsAt = created_at + CHALLENGE_MS;
+	return state === 'action_required' && now < endsAt ? Math.min(next, endsAt) : next;
+}

@@ -1,11 +1,10 @@
 import type { Context } from '$lib/server/context';
 import { openAttemptStates } from './states';
-import { nextAskAt } from './ask-schedule';
+import { nextAskOf } from './ask-schedule';
 import { readPaymentOfAttempt } from './read-payment';
 import { settleOpenAttempt } from './settle-attempt';
 
 const AT_ONCE = 20;
-const LEASE_MS = 60_000;
 
 /**
  * Asks providers about attempts that are due, with growing gaps and for as long as it takes: an
@@ -23,8 +22,8 @@ export async function askUndecided(context: Context): Promise<number> {
 }
 
 /**
- * Takes what is due under a lease and sets the next time at once: should this process die while
- * it asks, another goes on when the lease is over.
+ * Takes what is due by setting the next time, which serves as the lease: should this process die
+ * while it asks, whoever looks then goes on.
  */
 async function claim({ db, clock }: Context): Promise<{ id: string }[]> {
 	const now = clock.now();
@@ -32,29 +31,24 @@ async function claim({ db, clock }: Context): Promise<{ id: string }[]> {
 		.selectFrom('attempts')
 		.select('id')
 		.where('ask_at', '<=', now)
-		.where('lease_until', '<=', now)
 		.limit(1)
 		.executeTakeFirst();
 	if (!isDue) return [];
 	return db.inTransaction(async (tx) => {
 		const due = await tx
 			.selectFrom('attempts')
-			.select(['id', 'asked'])
+			.select(['id', 'asked', 'state', 'created_at'])
 			.where('ask_at', '<=', now)
-			.where('lease_until', '<=', now)
 			.where('state', 'in', openAttemptStates)
 			.orderBy('ask_at')
 			.limit(AT_ONCE)
 			.$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked())
 			.execute();
-		for (const { id, asked } of due) {
+		for (const attempt of due) {
+			const { id, asked } = attempt;
 			await tx
 				.updateTable('attempts')
-				.set({
-					asked: asked + 1,
-					ask_at: nextAskAt(now, asked + 1),
-					lease_until: now + LEASE_MS
-				})
+				.set({ asked: asked + 1, ask_at: nextAskOf(attempt, now, asked + 1) })
 				.where('id', '=', id)
 				.execute();
 		}

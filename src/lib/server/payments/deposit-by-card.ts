@@ -96,7 +96,6 @@ async function writeIntent(context: Context, tx: Tx, intent: Intent): Promise<vo
 			...facts,
 			ask_at: nextAskAt(now, 0),
 			asked: 0,
-			lease_until: 0,
 			created_at: now,
 			updated_at: now
 		})

@@ -115,7 +115,6 @@ async function attempts(db: Kysely<unknown>) {
 		reason_message text?
 		ask_at bigint?
 		asked bigint
-		lease_until bigint
 		created_at bigint
 		updated_at bigint`
 	)

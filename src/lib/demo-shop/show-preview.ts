@@ -1,0 +1,27 @@
+import { highlight } from '$lib/ui/highlight';
+import { cashierRequest, showCall } from './cashier-request';
+import { readChoices } from './choices';
+
+/** Keeps the call that is shown beside the shop's form in step with the form. */
+export function showPreview(): void {
+	const form = document.querySelector<HTMLFormElement>('[data-order-form]');
+	const code = document.getElementById('preview');
+	if (!form || !code) return;
+	const { origin } = location;
+	const show = () => {
+		const place = { reference: 'pelican-…', origin };
+		const body = cashierRequest(readChoices(new FormData(form)), place);
+		code.replaceChildren(...highlight(showCall(origin, body)).map(nodeOf));
+	};
+	form.addEventListener('input', show);
+	// A browser that comes back to the page fills in what was chosen before.
+	window.addEventListener('pageshow', show);
+}
+
+function nodeOf({ kind, text }: { kind: string; text: string }): Node {
+	if (kind === 'plain') return document.createTextNode(text);
+	const span = document.createElement('span');
+	span.className = kind;
+	span.textContent = text;
+	return span;
+}

@@ -1,0 +1,9 @@
+import { readReturn } from '$lib/server/demo/read-return';
+import { showOrder } from '../show-order';
+import type { PageServerLoad } from './$types';
+
+/** Where the payer comes back to, with an outcome in the address that the shop verifies. */
+export const load: PageServerLoad = async ({ locals: { context }, url }) => {
+	const back = await readReturn(context, url);
+	return { back, order: back && showOrder(context, back.reference) };
+};

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** A payment as the make-believe acquirer has it: what was really charged. */
+export interface AcquirerPayment {
+	rule: string;
+	state: string;
+	/** Minor units. */
+	amount: number;
+	charges: number;
+	/** How often the acquirer was asked for it. */
+	requests: number;
+}
+
+/** The app's database as seen from outside. Orders go by the merchant's reference. */
+export interface Records {
+	/** What the acquirer has of an order, by try. */
+	paymentsOf(reference: string): AcquirerPayment[];
+	transactionOf(reference: string): { id: string; state: string; tries: number; version: number };
+	/** Moves the end of an order's session to so many milliseconds from now. */
+	endIn(reference: string, ms: number): void;
+	/** Makes an order's last try undecided again; nobody asks about it before `askNow`. */
+	undecide(reference: string): void;
+	/** Makes an order's last try as old as that, and due to be asked about. */
+	askNow(reference: string, ageMs?: number): void;
+	/** Lets pages of an origin frame all payment pages and get their payers back. */
+	allowOrigin(origin: string): void;
+	close(): void;
+}
+
+export function openRecords(dataDir: string): Records {
+	const db = new Database(join(dataDir, 'cashdesk.db'));
+	const ofOrder = 'transaction_id = (select id from transactions where reference = ?)';
+
+	return {
+		paymentsOf(reference) {
+			return db
+				.prepare<[string], AcquirerPayment>(
+					`select rule, p.state, p.amount, charges, requests
+					from simulator_payments p join attempts on attempts.id = attempt_id
+					where ${ofOrder} order by number`
+				)
+				.all(reference);
+		},
+		transactionOf(reference) {
+			const row = db
+				.prepare<
+					[string],
+					ReturnType<Records['transactionOf']>
+				>('select id, state, tries, version from transactions where reference = ?')
+				.get(reference);
+			if (!row) throw new Error(`There is no order ${reference}`);
+			return row;
+		},
+		endIn(reference, ms) {
+			const endsAt = Date.now() + ms;
+			const session = 'select session_id from transactions where reference = ?';
+			db.transaction(() => {
+				db.prepare(`update sessions set expires_at = ? where id = (${session})`).run(
+					endsAt,
+					reference
+				);
+				db.prepare('update transactions set expires_at = ? where reference = ?').run(
+					endsAt,
+					reference
+				);
+			})();
+		},
+		undecide(reference) {
+			const open = "set state = 'sent', ask_at = 9e15";
+			db.transaction(() => {
+				db.prepare(`update attempts ${open} where ${ofOrder}`).run(reference);
+				db.prepare(
+					"update transactions set state = 'pending', version = version + 1 where reference = ?"
+				).run(reference);
+			})();
+		},
+		askNow(reference, ageMs = 0) {
+			db.prepare(
+				`update attempts set created_at = created_at - ?, ask_at = 0 where ${ofOrder}`
+			).run(ageMs, reference);
+		},
+		allowOrigin(origin) {
+			for (const list of ['frame_origins', 'return_origins']) {
+				db.prepare(`update applications set ${list} = json_insert(${list}, '$[#]', ?)`).run(origin);
+			}
+		},
+		close: () => void db.close()
+	};
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from '../app.ts';
+
+/** Fields of the Cashier API's `request` that differ from the usual order. */
+export interface OrderFields {
+	amount?: string;
+	currency?: string;
+	amount_restricted?: boolean;
+	theme?: 'light' | 'dark' | 'auto';
+	customer?: object;
+	settings?: object;
+}
+
+export interface Order {
+	/** The shop's id of it. */
+	reference: string;
+	token: string;
+	/** The payment page. */
+	url: string;
+}
+
+export interface ReceivedWebhook {
+	headers: IncomingHttpHeaders;
+	/** As it came over the wire. */
+	body: string;
+}
+
+/** The keys that an application's merchant holds in its hands. */
+interface Keys {
+	api_key: string;
+	signature_password: string;
+	webhook_secret: string;
+}
+
+/** A merchant's site and server on a port of its own. Its host makes it another site than ours. */
+export interface Shop {
+	origin: string;
+	keys: Keys;
+	/** Asks the app for a payment page: €10.05 to be paid, and back to `/thanks`. */
+	order(fields?: OrderFields): Promise<Order>;
+	/** The webhooks that came for an order so far. */
+	webhooksOf(reference: string): ReceivedWebhook[];
+	close(): Promise<void>;
+}
+
+export async function openShop(app: App): Promise<Shop> {
+	const webhooks: ReceivedWebhook[] = [];
+	const { cashier: keys } = JSON.parse(readFileSync(join(app.dataDir, 'demo.json'), 'utf8')) as {
+		cashier: Keys;
+	};
+	const server = createServer(async (request, response) => {
+		if (request.method !== 'POST') return showPage(app.origin, request, response);
+		let body = '';
+		for await (const chunk of request.setEncoding('utf8')) body += chunk;
+		webhooks.push({ headers: request.headers, body });
+		response.end();
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+	async function order(fields: OrderFields = {}): Promise<Order> {
+		const reference = randomUUID();
+		const request = {
+			mode: 'test',
+			user_id: 'reader-7',
+			tracking_id: reference,
+			amount: '10.05',
+			currency: 'EUR',
+			amount_restricted: true,
+			...fields,
+			settings: {
+				return_url: `${origin}/thanks?shelf=3`,
+				webhook_url: `${origin}/webhook`,
+				...fields.settings
+			}
+		};
+		const response = await fetch(`${app.origin}/api/v1/cashier`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-api-key': keys.api_key },
+			body: JSON.stringify({ request })
+		});
+		if (response.status !== 200) throw new Error(`No order: ${await response.text()}`);
+		const { token } = (await response.json()) as { token: string };
+		return { reference, token, url: `${app.origin}/pay/${token}` };
+	}
+
+	return {
+		origin,
+		keys,
+		order,
+		webhooksOf: (reference) => webhooks.filter(({ body }) => body.includes(reference)),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			})
+	};
+}
+
+type Handle = Parameters<RequestListener>;
+
+/** `/embed?token=…` shows the element, `/frame?token=…` a plain frame, all else some words. */
+function showPage(cashdesk: string, request: Handle[0], response: Handle[1]): void {
+	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
+	const token = searchParams.get('token') ?? '';
+	const pages: Record<string, string> = {
+		'/embed': `<h1>Basket</h1><script src="${cashdesk}/embed/v1.js" async></script>
+			<cash-desk token="${token}"></cash-desk>`,
+		'/frame': `<h1>Basket</h1>
+			<iframe title="Payment" width="400" height="900" src="${cashdesk}/pay/${token}"></iframe>`
+	};
+	response.setHeader('content-type', 'text/html; charset=utf-8');
+	response.end(
+		`<!doctype html><html lang="en"><head><title>The shop</title>
+		<link rel="icon" href="data:,"></head><body>${pages[pathname] ?? '<h1>Thank you</h1>'}</body></html>`
+	);
+}

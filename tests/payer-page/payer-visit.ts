@@ -1,0 +1,50 @@
+import { readScene, type Scene } from '../../src/lib/server/payer-page/scene';
+import { submitForm, type Submitted } from '../../src/lib/server/payer-page/submit-form';
+import { viewPage, type PageView, type Refused } from '../../src/lib/server/payer-page/view-page';
+import { openSession, type Order } from '../../src/lib/server/sessions/open-session';
+import type { Shop } from '../payments/open-shop';
+
+/** A payer's browser at one session's page, without the browser. */
+export interface Visit {
+	token: string;
+	scene(query?: string, headers?: Record<string, string>): Promise<Scene>;
+	view(query?: string, refused?: Refused): Promise<PageView>;
+	submit(fields: Record<string, string>): Promise<Submitted>;
+	/** Fills the form as the page now shows it. */
+	pay(card: string, fields?: Record<string, string>): Promise<Submitted>;
+}
+
+export const backUrl = 'https://shop.example/back?status=x';
+
+export async function visit({ context, application }: Shop, order: Order): Promise<Visit> {
+	const { token } = await openSession(context, application, order);
+	async function scene(query = '', headers = {}) {
+		const url = new URL(`${context.config.origin}/pay/${token}${query}`);
+		const found = await readScene(context, token, url, new Headers(headers));
+		if (!found) throw new Error('The session is gone');
+		return found;
+	}
+	async function submit(fields: Record<string, string>) {
+		const form = new FormData();
+		for (const [name, value] of Object.entries(fields)) form.set(name, value);
+		return submitForm(await scene(), form, '192.0.2.7');
+	}
+	async function view(query = '', refused: Refused = {}) {
+		return viewPage(await scene(query), backUrl, refused);
+	}
+	return {
+		token,
+		scene,
+		view,
+		submit,
+		async pay(card, fields = {}) {
+			return submit({ ...(await cardFields(await view())), number: card, ...fields });
+		}
+	};
+}
+
+export async function cardFields(view: PageView): Promise<Record<string, string>> {
+	if (view.step !== 'form' || !view.card) throw new Error(`No card form: ${view.step}`);
+	const { attemptKey } = view.card;
+	return { attempt_key: attemptKey, expiry: '12 / 30', code: '737', name: 'Ada Payer' };
+}
