@@ -19,7 +19,8 @@ export async function postCardForm(
 	const response = await fetch(url, {
 		method: 'POST',
 		redirect: 'manual',
-		headers: { origin: new URL(url).origin },
+		// Whoever accepts no HTML is answered as a program: without a redirect.
+		headers: { origin: new URL(url).origin, accept: 'text/html' },
 		body: new URLSearchParams({
 			...fields,
 			number,

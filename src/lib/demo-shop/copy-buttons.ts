@@ -22,6 +22,6 @@ async function copy(button: HTMLButtonElement): Promise<void> {
 		() => 'Copied',
 		() => 'Not copied'
 	);
-	word.nodeValue = told;
-	setTimeout(() => (word.nodeValue = 'Copy'), SHOWN_MS);
+	word.nodeValue = `${told} `;
+	setTimeout(() => (word.nodeValue = 'Copy '), SHOWN_MS);
 }

@@ -6,10 +6,10 @@ export interface Piece {
 
 /**
  * In this order: what is quoted (with the colon after it, a name), lines that remark, literal
- * values. Enough for JSON, shell, HTML and JavaScript as they stand in documentation.
+ * values after a colon. Enough for JSON, shell, HTML and JavaScript as they stand in documentation.
  */
 const pattern =
-	/("(?:[^"\\\n]|\\.)*"(?=\s*:))|("(?:[^"\\\n]|\\.)*")|((?:^|(?<=\s))(?:#|\/\/) [^\n]*|<!--[^]*?-->)|\b(true|false|null|-?\d+(?:\.\d+)?)\b/g;
+	/("(?:[^"\\\n]|\\.)*"(?=\s*:))|("(?:[^"\\\n]|\\.)*")|((?:^|(?<=\s))(?:#|\/\/) [^\n]*|<!--[^]*?-->)|(?<=: )(true|false|null|-?\d+(?:\.\d+)?)\b/g;
 
 const kinds = ['name', 'text', 'remark', 'value'] as const;
 

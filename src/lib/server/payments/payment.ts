@@ -2,9 +2,8 @@ import type { Intent, Mode } from '$lib/server/db/schema';
 import type { ProviderAction } from '$lib/server/providers/provider';
 import type { AttemptState, State } from './states';
 
-// What the layers above need of the contract with providers, which is open to payments alone.
-export { declineReasons } from '$lib/server/providers/provider';
-export type { Card, ProviderAction } from '$lib/server/providers/provider';
+// The layers above need this of the contract with providers, which is open to payments alone.
+export type { Card } from '$lib/server/providers/provider';
 
 /** A transaction together with its newest attempt. Amounts in minor units of `currency`. */
 export interface Payment {

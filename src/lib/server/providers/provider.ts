@@ -88,20 +88,17 @@ export interface ProviderAction {
 }
 
 /** Why a payment was declined, in classes a payer can act on. */
-export const declineReasons = [
-	'declined',
-	'insufficient_funds',
-	'expired_card',
-	'lost_or_stolen',
-	'processing_error',
-	'invalid_card',
-	'authentication_failed',
-	'authentication_canceled',
-	'authentication_timeout',
-	'provider_unavailable'
-] as const;
-
-export type DeclineReason = (typeof declineReasons)[number];
+export type DeclineReason =
+	| 'declined'
+	| 'insufficient_funds'
+	| 'expired_card'
+	| 'lost_or_stolen'
+	| 'processing_error'
+	| 'invalid_card'
+	| 'authentication_failed'
+	| 'authentication_canceled'
+	| 'authentication_timeout'
+	| 'provider_unavailable';
 
 export interface RawNotification {
 	headers: Headers;
