@@ -80,11 +80,12 @@ async function run(load: Load): Promise<Outcome> {
 
 	const startedAt = performance.now();
 	if (load.rate === 0) for (const line of free.splice(0)) send(line, startedAt);
-	else await sendAtRate(load, startedAt, (dueAt) => {
-		const line = free.pop();
-		if (line) send(line, dueAt);
-		else overdue.push(dueAt);
-	});
+	else
+		await sendAtRate(load, startedAt, (dueAt) => {
+			const line = free.pop();
+			if (line) send(line, dueAt);
+			else overdue.push(dueAt);
+		});
 	await elapse(startedAt + load.ms - performance.now());
 	stopped = true;
 	const tookMs = performance.now() - startedAt;
@@ -100,7 +101,7 @@ async function run(load: Load): Promise<Outcome> {
 /** Calls `due` for each request at its moment, evenly spaced; timers here are exact to 1 ms. */
 async function sendAtRate(load: Load, startedAt: number, due: (dueAt: number) => void) {
 	const total = Math.floor((load.rate * load.ms) / 1000);
-	for (let sent = 0; sent < total; ) {
+	for (let sent = 0; sent < total;) {
 		const now = performance.now();
 		const until = Math.min(total, ((now - startedAt) / 1000) * load.rate);
 		for (; sent < until; sent++) due(now);

@@ -58,7 +58,11 @@ export async function compareThroughput(
 		const outcome = await measure(generator, { ...load, port, connections, ms, rate: 0 });
 		return outcome.perSecond;
 	};
-	return byTurns(rounds, () => one(appPort), () => one(barePort));
+	return byTurns(
+		rounds,
+		() => one(appPort),
+		() => one(barePort)
+	);
 }
 
 /**

@@ -8,7 +8,8 @@ const folder = mkdtempSync(join(tmpdir(), 'cashdesk-bench-'));
 try {
 	for (const engine of ['sqlite', 'postgres'] as const) {
 		if (process.argv.includes(`--no-${engine}`)) continue;
-		console.log(engine); console.table(await measureEngine(engine, folder, length));
+		console.log(engine);
+		console.table(await measureEngine(engine, folder, length));
 	}
 } finally {
 	await stopAll();

@@ -85,6 +85,10 @@ describe('the card form', () => {
 		expect(tag(html, 'id="number-problem"')).toContain('hidden');
 	});
 
+	test('without a problem nothing takes the focus', () => {
+		expect(render(CardForm, { props: form }).body).not.toContain('autofocus');
+	});
+
 	test('what was typed is text, never markup', () => {
 		const html = render(CardForm, { props: { ...form, name: { ...form.name, value: evil } } }).body;
 		expect(html).not.toContain('<img');

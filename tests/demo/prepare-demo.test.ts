@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Context } from '$lib/server/context';
+import type { Database, Tx } from '$lib/server/db/database';
 import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import { findKeyHolder } from '$lib/server/merchants/api-keys';
 import { openCredentials } from '$lib/server/merchants/provider-accounts';
@@ -134,6 +135,38 @@ describeOnEachEngine('the demo', (open) => {
 		await expectInStep(context);
 	});
 
+	it('takes the keys of another process that was faster', async () => {
+		const context = await open();
+		await prepareDemo(context);
+		rmSync(pathIn(context));
+		// The first transaction sees to the addresses, the second makes keys.
+		let transactions = 0;
+		const slow = withTransactions(context, async (run) => {
+			if (++transactions === 2) await prepareDemo(context);
+			return run();
+		});
+		const keys = await prepareDemo(slow);
+		const inUse = await context.db.read.selectFrom('api_keys').select('id').execute();
+		expect(inUse).toHaveLength(2);
+		expect(keys).toEqual(await expectInStep(context));
+	});
+
+	it('never leaves keys in the file that another process has replaced', async () => {
+		const context = await open();
+		let hasStalled = false;
+		const slow = withTransactions(context, async (run) => {
+			const made = await run();
+			if (!hasStalled && Object(made).cashier) {
+				hasStalled = true;
+				await prepareDemo(context);
+			}
+			return made;
+		});
+		const keys = await prepareDemo(slow);
+		expect(hasStalled).toBe(true);
+		expect(keys).toEqual(await expectInStep(context));
+	});
+
 	it('follows a changed address', async () => {
 		const context = await open();
 		await prepareDemo(context);
@@ -182,6 +215,17 @@ describeOnEachEngine('the demo', (open) => {
 		expect(readdirSync(context.config.dataDir)).not.toContain('demo.json');
 	});
 });
+
+/** The context of a process whose transactions something happens around. */
+function withTransactions(
+	context: TestContext,
+	around: (run: () => Promise<unknown>) => Promise<unknown>
+): Context {
+	const { db } = context;
+	const inTransaction: Database['inTransaction'] = async <T>(work: (tx: Tx) => Promise<T>) =>
+		(await around(() => db.inTransaction(work))) as T;
+	return { ...context, db: { ...db, inTransaction } };
+}
 
 async function credentialsOf(context: Context): Promise<Record<string, string>> {
 	const account = await context.db.read

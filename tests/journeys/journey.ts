@@ -46,7 +46,8 @@ export const test = base.extend<OfTest, OfWorker>({
 			await use(shop);
 			await shop.close();
 		},
-		{ scope: 'worker' }
+		// Before the first call of any test: who holds a key is remembered for a moment.
+		{ scope: 'worker', auto: true }
 	],
 	faults: [
 		async ({ context }, use) => {

@@ -31,6 +31,7 @@ export interface Records {
 export function openRecords(dataDir: string): Records {
 	const db = new Database(join(dataDir, 'cashdesk.db'));
 	const ofOrder = 'transaction_id = (select id from transactions where reference = ?)';
+	const lastOf = `id = (select id from attempts where ${ofOrder} order by number desc limit 1)`;
 
 	return {
 		paymentsOf(reference) {
@@ -69,7 +70,7 @@ export function openRecords(dataDir: string): Records {
 		undecide(reference) {
 			const open = "set state = 'sent', ask_at = 9e15";
 			db.transaction(() => {
-				db.prepare(`update attempts ${open} where ${ofOrder}`).run(reference);
+				db.prepare(`update attempts ${open} where ${lastOf}`).run(reference);
 				db.prepare(
 					"update transactions set state = 'pending', version = version + 1 where reference = ?"
 				).run(reference);
@@ -77,7 +78,7 @@ export function openRecords(dataDir: string): Records {
 		},
 		askNow(reference, ageMs = 0) {
 			db.prepare(
-				`update attempts set created_at = created_at - ?, ask_at = 0 where ${ofOrder}`
+				`update attempts set created_at = created_at - ?, ask_at = 0 where ${lastOf}`
 			).run(ageMs, reference);
 		},
 		allowOrigin(origin) {

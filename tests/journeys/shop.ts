@@ -103,16 +103,23 @@ export async function openShop(app: App): Promise<Shop> {
 
 type Handle = Parameters<RequestListener>;
 
-/** `/embed?token=…` shows the element, `/frame?token=…` a plain frame, all else some words. */
+/**
+ * `/embed?token=…` shows the element, `/frame?token=…` a plain frame, `/cookie` what cookies came,
+ * `/cookie-frame` the same within a page; all else some words.
+ */
 function showPage(cashdesk: string, request: Handle[0], response: Handle[1]): void {
 	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
 	const token = searchParams.get('token') ?? '';
+	const cookiePage = `http://localhost:${request.socket.localPort}/cookie`;
 	const pages: Record<string, string> = {
+		'/cookie': `Cookies: ${request.headers.cookie ?? 'none'}`,
+		'/cookie-frame': `<iframe title="Another site" src="${cookiePage}"></iframe>`,
 		'/embed': `<h1>Basket</h1><script src="${cashdesk}/embed/v1.js" async></script>
 			<cash-desk token="${token}"></cash-desk>`,
 		'/frame': `<h1>Basket</h1>
 			<iframe title="Payment" width="400" height="900" src="${cashdesk}/pay/${token}"></iframe>`
 	};
+	if (pathname === '/cookie') response.setHeader('set-cookie', 'kept=1; SameSite=None; Secure');
 	response.setHeader('content-type', 'text/html; charset=utf-8');
 	response.end(
 		`<!doctype html><html lang="en"><head><title>The shop</title>

@@ -19,7 +19,7 @@ export function cashierRequest(choices: Choices, { reference, origin }: OrderPla
 			tracking_id: reference,
 			...(amount !== '' && { amount }),
 			currency,
-			amount_restricted: !editable,
+			amount_restricted: !editable && amount !== '',
 			settings: {
 				description: 'Top-up of your reading account',
 				return_url: `${origin}/demo/return`,

@@ -1,9 +1,9 @@
 /** What a visitor of the demo shop can choose; the first of each list is chosen at the start. */
 export const currencies = ['EUR', 'GBP', 'USD', 'YER'] as const;
 export const amounts = ['25.00', '10.05', '60.00', '120.00'] as const;
-export const locales = ['auto', 'en', 'ar'] as const;
-export const themes = ['auto', 'light', 'dark'] as const;
-export const places = ['frame', 'dialog', 'page'] as const;
+const locales = ['auto', 'en', 'ar'] as const;
+const themes = ['auto', 'light', 'dark'] as const;
+const places = ['frame', 'dialog', 'page'] as const;
 
 export interface Choices {
 	/** As typed: what is no amount is the API's to refuse. Empty: left to the payer. */

@@ -30,7 +30,7 @@ export async function openContext(config: Config): Promise<Context> {
 				? await openSqlite(database.file)
 				: await openPostgres(database.url),
 		clock: { now: () => Date.now() },
-		random: { bytes: randomBytes },
+		random: { bytes: pooledRandom() },
 		fetch: fetchFor(config),
 		config,
 		log: createLog({ level: config.logLevel })
@@ -78,4 +78,24 @@ export function keyFor({ config }: Context, purpose: string): Buffer {
 	let key = derived.get(purpose);
 	if (!key) derived.set(purpose, (key = deriveKey(config.secret, purpose)));
 	return key;
+}
+
+/** Bytes asked of the system at a time. */
+const POOL_BYTES = 8192;
+
+/**
+ * Randomness drawn from a pool: asking the system costs more than most of what is done with the
+ * few bytes of an id. No byte is given out twice.
+ */
+function pooledRandom(): (count: number) => Buffer {
+	let pool = Buffer.alloc(0);
+	let used = 0;
+	return (count) => {
+		if (count > POOL_BYTES / 16) return randomBytes(count);
+		if (used + count > pool.length) {
+			pool = randomBytes(POOL_BYTES);
+			used = 0;
+		}
+		return pool.subarray(used, (used += count));
+	};
 }

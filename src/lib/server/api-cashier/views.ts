@@ -52,6 +52,11 @@ export function renderCashierWebhook({ transactionId, intent, snapshot }: Paymen
 	});
 }
 
+/** `POST /cashier`. */
+export function viewOpenedSession({ token }: { token: string }) {
+	return { token };
+}
+
 /** `GET /transaction/status`. */
 export function viewTransactionStatus(payment: Payment) {
 	return {

@@ -1,14 +1,23 @@
+import pg from 'pg';
+
 /**
  * Whether an insert or update was refused by a unique index. Both engines: SQLite says it in its
  * extended result code, PostgreSQL as SQLSTATE 23505.
  */
-export function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): error is Error {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	return (
 		code === '23505' ||
 		code === 'SQLITE_CONSTRAINT_UNIQUE' ||
 		code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 	);
+}
+
+/** The table whose unique index refused an insert or update; undefined for any other error. */
+export function refusedTable(error: unknown): string | undefined {
+	if (!isUniqueViolation(error)) return undefined;
+	if (error instanceof pg.DatabaseError) return error.table;
+	return /^UNIQUE constraint failed: (\w+)\./.exec(error.message)?.[1];
 }
 
 /** A compare-and-set found something else than was read: somebody was faster. */

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { NESTED, type Database, type Tx } from './database';
+import { NESTED, type Database } from './database';
+import { postgresInserter } from './insert-together';
 import { migrate } from './migrate';
 import type { Schema } from './schema';
 
@@ -22,13 +23,18 @@ export async function openPostgres(url: string): Promise<Database> {
 	pool.on('error', () => undefined);
 	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 	await migrate(kysely);
+	const insert = postgresInserter(pool);
 	const inside = new AsyncLocalStorage<true>();
 	return {
 		engine: 'postgres',
 		read: kysely,
 		inTransaction(work) {
 			if (inside.getStore()) return Promise.reject(new Error(NESTED));
-			return inside.run(true, () => withRetries(kysely, work));
+			return inside.run(true, () => withRetries(() => kysely.transaction().execute(work)));
+		},
+		insertTogether(rows) {
+			if (inside.getStore()) return Promise.reject(new Error(NESTED));
+			return withRetries(() => insert(rows));
 		},
 		close: () => kysely.destroy()
 	};
@@ -40,10 +46,10 @@ function parserOf(oid: number, format?: string) {
 	return pg.types.getTypeParser(oid, format as 'text');
 }
 
-async function withRetries<T>(kysely: Kysely<Schema>, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 	for (let tried = 1; ; tried++) {
 		try {
-			return await kysely.transaction().execute(work);
+			return await work();
 		} catch (error) {
 			if (tried >= MAX_TRIES || !isConflict(error)) throw error;
 		}

@@ -4,6 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Database } from './database';
 import { groupCommit } from './group-commit';
+import { sqliteInserter } from './insert-together';
 import { migrate } from './migrate';
 import type { Schema } from './schema';
 import { sqliteDialect } from './sqlite-dialect';
@@ -19,11 +20,13 @@ export async function openSqlite(file: string): Promise<Database> {
 	const guard: { check: () => void } = { check: noGuard };
 	const tx = new Kysely<Schema>({ dialect: sqliteDialect(writer, () => guard.check()) });
 	const writes = groupCommit(writer, tx);
+	const insert = sqliteInserter(writer);
 	guard.check = writes.guard;
 	return {
 		engine: 'sqlite',
 		read,
 		inTransaction: writes.inTransaction,
+		insertTogether: (rows) => writes.inTransaction(async () => insert(rows)),
 		async close() {
 			await writes.drained();
 			reader.close();

@@ -1,9 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Context } from '$lib/server/context';
+import type { Insertion } from '$lib/server/db/insert-together';
 import type { Mode } from '$lib/server/db/schema';
 import { BusinessError } from '$lib/server/errors';
 import { describeError } from '$lib/server/log/describe-error';
-import { readIdempotencyKey, runOnce } from './idempotency';
+import { insertOnce, isKeyUsed, readIdempotencyKey, runOnce, type Work } from './idempotency';
 import { limitCaller } from './rate-limits';
 import { readBody, requireJson } from './read-body';
 import { readStrictJson, type JsonValue } from './read-strict-json';
@@ -21,13 +22,16 @@ export interface Caller {
 }
 
 /** What an endpoint is given besides its caller. */
-export interface Call {
+export interface Call extends Work {
 	url: URL;
 	params: Partial<Record<string, string>>;
 	/** The body, strictly read; null on GET. */
 	json: JsonValue;
-	/** The id under which the call makes what it makes; the same when a call is resumed. */
-	resourceId: string | undefined;
+}
+
+interface EndpointOptions {
+	/** Promises that `call.insert`, called once at most, is all that a successful call changes. */
+	inOneInsert?: boolean;
 }
 
 export interface DialectDoor<C extends Caller> {
@@ -44,51 +48,55 @@ export interface DialectDoor<C extends Caller> {
  * no BusinessError is a defect: logged with the request id, answered without a word of it.
  */
 export function endpointFor<C extends Caller>(door: DialectDoor<C>) {
-	return (act: (caller: C, call: Call) => Promise<Response>) =>
+	return (act: Act<C>, options: EndpointOptions = {}) =>
 		async (event: RequestEvent): Promise<Response> => {
 			const { context, requestId } = event.locals;
 			try {
 				const caller = await door.authenticate(context, event.request);
 				await limitCaller(context, caller.keyId);
 				if (event.request.method === 'GET') return await act(caller, callOf(event, null));
-				return await post(door, caller, event, act);
+				return await post({ door, act, options }, caller, event);
 			} catch (error) {
 				return door.viewError(refusalOf(error, context, requestId), requestId);
 			}
 		};
 }
 
-function callOf({ url, params }: RequestEvent, json: JsonValue, resourceId?: string): Call {
-	return { url, params, json, resourceId };
+type Act<C extends Caller> = (caller: C, call: Call) => Promise<Response>;
+
+function callOf({ url, params, locals }: RequestEvent, json: JsonValue, work?: Work): Call {
+	const insert = (rows: readonly Insertion[]) => locals.context.db.insertTogether(rows);
+	return { url, params, json, ...(work ?? { resourceId: undefined, insert }) };
 }
 
 async function post<C extends Caller>(
-	door: DialectDoor<C>,
+	{ door, act, options }: { door: DialectDoor<C>; act: Act<C>; options: EndpointOptions },
 	caller: C,
-	event: RequestEvent,
-	act: (caller: C, call: Call) => Promise<Response>
+	event: RequestEvent
 ): Promise<Response> {
 	const { context, requestId } = event.locals;
 	requireJson(event.request);
 	const body = await readBody(event.request, MAX_BODY);
-	const run = async (resourceId?: string) =>
-		act(caller, callOf(event, readStrictJson(body), resourceId));
+	const run = async (work?: Work) => act(caller, callOf(event, readStrictJson(body), work));
 	const key = door.idempotent ? readIdempotencyKey(event.request.headers) : undefined;
 	if (key === undefined) return run();
 
 	const { applicationId, mode } = caller;
 	const path = event.url.pathname;
 	const keyed = { applicationId, mode, path, key, body };
-	const answer = await runOnce(context, keyed, async (resourceId) => {
-		const response = await run(resourceId).catch((error: unknown) =>
-			door.viewError(refusalOf(error, context, requestId), requestId)
-		);
+	const once = options.inOneInsert ? insertOnce : runOnce;
+	const answer = await once(context, keyed, async (work) => {
+		const response = await run(work).catch((error: unknown) => {
+			if (isKeyUsed(error)) throw error;
+			return door.viewError(refusalOf(error, context, requestId), requestId);
+		});
 		return { status: response.status, body: await response.text() };
 	});
 	return new Response(answer.body, {
 		status: answer.status,
 		headers: {
 			'content-type': 'application/json',
+			'content-length': String(Buffer.byteLength(answer.body)),
 			...(answer.replayed && { 'idempotent-replayed': 'true' })
 		}
 	});
@@ -102,8 +110,12 @@ function refusalOf(error: unknown, { log }: Context, requestId: string): Busines
 
 /** A JSON answer; bodies here are small and built once. */
 export function json(body: unknown, status = 200): Response {
-	return new Response(JSON.stringify(body), {
+	const text = JSON.stringify(body);
+	return new Response(text, {
 		status,
-		headers: { 'content-type': 'application/json' }
+		headers: {
+			'content-type': 'application/json',
+			'content-length': String(Buffer.byteLength(text))
+		}
 	});
 }

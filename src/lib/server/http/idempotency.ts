@@ -1,5 +1,7 @@
 import { keyFor, newId, type Context } from '$lib/server/context';
 import type { ExpressionBuilder } from 'kysely';
+import { refusedTable } from '$lib/server/db/conflict';
+import type { Insertion } from '$lib/server/db/insert-together';
 import type { Mode, Schema } from '$lib/server/db/schema';
 import { BusinessError } from '$lib/server/errors';
 import { seal, unseal } from '$lib/server/merchants/seal';
@@ -34,37 +36,97 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 	});
 }
 
+/** What a call is given to do its work with, so that doing it twice has the effect of once. */
+export interface Work {
+	/** The id under which it makes what it makes; the same when it is resumed. */
+	resourceId: string | undefined;
+	/** Inserts rows in one transaction. `answer` is the body of the 200 that the call then gives. */
+	insert(rows: readonly Insertion[], answer: unknown): Promise<void>;
+}
+
+type Run = (work: Work) => Promise<{ status: number; body: string }>;
+
 /**
  * Runs a request once: a repeat gets the stored answer. `run` is given an id under which it makes
  * what it makes; after a crash the repeat is given the same id, so that it finds the work begun
  * and goes on with it. 5xx and 429 are not stored: a repeat runs again, with the same id.
  */
-export async function runOnce(
-	context: Context,
-	request: KeyedRequest,
-	run: (resourceId: string) => Promise<{ status: number; body: string }>
-): Promise<Answer> {
+export async function runOnce(context: Context, request: KeyedRequest, run: Run): Promise<Answer> {
 	const claimed = await claim(context, request);
 	if ('status' in claimed) return claimed;
+	const { resourceId } = claimed;
 	let answer: { status: number; body: string } | undefined;
 	try {
-		answer = await run(claimed.resourceId);
+		answer = await run({ resourceId, insert: (rows) => context.db.insertTogether(rows) });
 		return { ...answer, replayed: false };
 	} finally {
-		const keep = answer !== undefined && answer.status < 500 && answer.status !== 429;
-		await finish(context, request, keep ? answer : undefined);
+		await finish(context, request, answer && isKept(answer) ? answer : undefined);
 	}
+}
+
+/**
+ * The same for a request whose whole effect is one insertion. The answer is stored by that
+ * insertion's own transaction, which leaves nothing to claim before it or to finish after it.
+ */
+export async function insertOnce(
+	context: Context,
+	request: KeyedRequest,
+	run: Run
+): Promise<Answer> {
+	const resourceId = newId(context);
+	let stored = false;
+	const store = async (rows: readonly Insertion[], answer: { status: number; body: string }) => {
+		const row = answerRow(context, request, resourceId, answer);
+		await context.db.insertTogether([{ into: 'idempotent_answers', row }, ...rows]);
+		stored = true;
+	};
+	try {
+		const answer = await run({
+			resourceId,
+			insert: (rows, body) => store(rows, { status: 200, body: JSON.stringify(body) })
+		});
+		if (!stored && isKept(answer)) await store([], answer);
+		return { ...answer, replayed: false };
+	} catch (error) {
+		if (!isKeyUsed(error)) throw error;
+		return runOnce(context, request, run);
+	}
+}
+
+/** Whether an insertion under a key was refused because the key was used before. */
+export function isKeyUsed(error: unknown): boolean {
+	return refusedTable(error) === 'idempotent_answers';
+}
+
+function isKept({ status }: { status: number }): boolean {
+	return status < 500 && status !== 429;
+}
+
+function answerRow(
+	context: Context,
+	request: KeyedRequest,
+	resourceId: string,
+	answer: { status: number; body: string } | undefined
+): Schema['idempotent_answers'] {
+	const now = context.clock.now();
+	return {
+		...placeOf(request),
+		request_hmac: hmacHex(keyFor(context, 'idempotency'), request.body),
+		resource_id: resourceId,
+		lease_until: now + LEASE_MS,
+		status: answer?.status ?? null,
+		body_sealed: answer ? seal(context, sealPlace(request), answer.body) : null,
+		created_at: now
+	};
 }
 
 async function claim(
 	context: Context,
 	request: KeyedRequest
 ): Promise<Answer | { resourceId: string }> {
-	const { db, clock } = context;
-	const now = clock.now();
-	const hmac = hmacHex(keyFor(context, 'idempotency'), request.body);
-	const resourceId = newId(context);
-	const row = await db.inTransaction(async (tx) => {
+	const claimed = answerRow(context, request, newId(context), undefined);
+	const { created_at: now, request_hmac: hmac, resource_id: resourceId } = claimed;
+	const row = await context.db.inTransaction(async (tx) => {
 		await tx
 			.deleteFrom('idempotent_answers')
 			.where(matches(request))
@@ -72,15 +134,7 @@ async function claim(
 			.execute();
 		const inserted = await tx
 			.insertInto('idempotent_answers')
-			.values({
-				...placeOf(request),
-				request_hmac: hmac,
-				resource_id: resourceId,
-				lease_until: now + LEASE_MS,
-				status: null,
-				body_sealed: null,
-				created_at: now
-			})
+			.values(claimed)
 			.onConflict((conflict) => conflict.doNothing())
 			.executeTakeFirst();
 		if (inserted.numInsertedOrUpdatedRows === 1n) return undefined;

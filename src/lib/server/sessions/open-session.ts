@@ -1,12 +1,13 @@
 import { keyFor, newId, type Context } from '$lib/server/context';
-import { isUniqueViolation } from '$lib/server/db/conflict';
-import type { Tx } from '$lib/server/db/database';
-import type { Intent, Mode } from '$lib/server/db/schema';
+import { refusedTable } from '$lib/server/db/conflict';
+import type { Insertion } from '$lib/server/db/insert-together';
+import type { Intent, Mode, Schema } from '$lib/server/db/schema';
 import { BusinessError } from '$lib/server/errors';
 import type { Application } from '$lib/server/merchants/application';
-import { recordEvent } from '$lib/server/webhooks/record-event';
-import { sha256 } from '$lib/server/secrets/sha256';
 import { hmacHex } from '$lib/server/secrets/hmac';
+import { sha256 } from '$lib/server/secrets/sha256';
+import type { PaymentEvent } from '$lib/server/webhooks/event';
+import { eventRows } from '$lib/server/webhooks/record-event';
 import type { ReturnAddresses, Theme } from './session';
 import { sessionToken } from './session-token';
 
@@ -41,29 +42,37 @@ export interface OpenedSession {
 	token: string;
 }
 
+/** How a session comes into being, where it is not left to the defaults. */
+interface Opening {
+	/** Given by a call that may be resumed: a session that it had opened before is found again. */
+	id?: string;
+	/** Writes the rows in one transaction; a caller may add rows of its own to them. */
+	insert?: (rows: readonly Insertion[], opened: OpenedSession) => Promise<void>;
+}
+
 /** How often an order meets a reference that is given up at the same moment. */
 const MAX_ROUNDS = 3;
 
 /**
  * Opens a session and its transaction. The same order under the same reference leads to the same
  * session, whatever its state; another order under that reference is refused as
- * `reference_reused`. `id` is given by a call that may be resumed: a session that it had opened
- * before is found again.
+ * `reference_reused`.
  */
 export async function openSession(
 	context: Context,
 	application: Application,
 	order: Order,
-	id: string = newId(context)
+	{ id = newId(context), insert = (rows) => context.db.insertTogether(rows) }: Opening = {}
 ): Promise<OpenedSession> {
 	const contentHmac = hmacHex(keyFor(context, 'session-content'), JSON.stringify(order));
+	const opened = { id, token: sessionToken(context, { id, version: 1 }) };
 	for (let round = 1; ; round++) {
 		try {
-			return await context.db.inTransaction((tx) =>
-				insertSession(context, tx, { id, application, order, contentHmac })
-			);
+			await insert(rowsOf(context, { ...opened, application, order, contentHmac }), opened);
+			return opened;
 		} catch (error) {
-			if (!isUniqueViolation(error) || round === MAX_ROUNDS) throw error;
+			const isTaken = ['sessions', 'transactions'].includes(refusedTable(error) ?? '');
+			if (!isTaken || round === MAX_ROUNDS) throw error;
 			const existing = await findOpened(context, { id, application, order });
 			if (!existing) continue;
 			if (existing.content_hmac !== contentHmac) throw reused();
@@ -102,20 +111,16 @@ async function findOpened(
 		.executeTakeFirst();
 }
 
-interface Writing {
-	id: string;
+interface Writing extends OpenedSession {
 	application: Application;
 	order: Order;
 	contentHmac: string;
 }
 
-async function insertSession(
-	context: Context,
-	tx: Tx,
-	{ id, application, order, contentHmac }: Writing
-): Promise<OpenedSession> {
+/** The session, its transaction and the event that tells of both. */
+function rowsOf(context: Context, writing: Writing): Insertion[] {
+	const { id, token, application, order, contentHmac } = writing;
 	const now = context.clock.now();
-	const token = sessionToken(context, { id, version: 1 });
 	const shared = {
 		application_id: application.id,
 		merchant_id: application.merchantId,
@@ -128,69 +133,55 @@ async function insertSession(
 		expires_at: now + order.expiresIn * 1000,
 		created_at: now
 	};
-	await tx
-		.insertInto('sessions')
-		.values({
-			id,
-			version: 1,
-			token_sha256: sha256(token),
-			...shared,
-			amount_editable: order.amountEditable ? 1 : 0,
-			lowest_amount: order.lowestAmount,
-			highest_amount: order.highestAmount,
-			preset_amounts: order.presetAmounts && JSON.stringify(order.presetAmounts),
-			customer: order.customer === null ? null : JSON.stringify(order.customer),
-			payer_ip: order.payerIp,
-			description: order.description,
-			return_addresses: JSON.stringify(order.returnAddresses),
-			webhook_url: order.webhookUrl,
-			locale: order.locale,
-			theme: order.theme,
-			methods: order.methods && JSON.stringify(order.methods),
-			content_hmac: contentHmac
-		})
-		.execute();
-	const transactionId = newId(context);
-	await tx
-		.insertInto('transactions')
-		.values({
-			id: transactionId,
-			session_id: id,
-			state: 'created',
-			version: 1,
-			...shared,
-			tries: 0,
-			reason: null,
-			reason_message: null,
-			updated_at: now
-		})
-		.execute();
-	await recordCreated(context, tx, { transactionId, application, order, now });
-	return { id, token };
+	const session: Schema['sessions'] = {
+		id,
+		version: 1,
+		token_sha256: sha256(token),
+		...shared,
+		amount_editable: order.amountEditable ? 1 : 0,
+		lowest_amount: order.lowestAmount,
+		highest_amount: order.highestAmount,
+		preset_amounts: order.presetAmounts && JSON.stringify(order.presetAmounts),
+		customer: order.customer === null ? null : JSON.stringify(order.customer),
+		payer_ip: order.payerIp,
+		description: order.description,
+		return_addresses: JSON.stringify(order.returnAddresses),
+		webhook_url: order.webhookUrl,
+		locale: order.locale,
+		theme: order.theme,
+		methods: order.methods && JSON.stringify(order.methods),
+		content_hmac: contentHmac
+	};
+	const transaction: Schema['transactions'] = {
+		id: newId(context),
+		session_id: id,
+		state: 'created',
+		version: 1,
+		...shared,
+		tries: 0,
+		reason: null,
+		reason_message: null,
+		updated_at: now
+	};
+	return [
+		{ into: 'sessions', row: session },
+		{ into: 'transactions', row: transaction },
+		...eventRows(context, createdEvent(transaction), { applicationId: application.id })
+	];
 }
 
-function recordCreated(
-	context: Context,
-	tx: Tx,
-	created: { transactionId: string; application: Application; order: Order; now: number }
-): Promise<void> {
-	const { transactionId, application, order, now } = created;
-	const { mode, intent, amount, currency, payerReference, reference } = order;
+function createdEvent(transaction: Schema['transactions']): PaymentEvent {
+	const { id, version, mode, intent, created_at } = transaction;
 	const snapshot = {
-		state: 'created',
-		amount,
-		currency,
-		payerReference,
-		reference,
+		state: transaction.state,
+		amount: transaction.amount,
+		currency: transaction.currency,
+		payerReference: transaction.payer_reference,
+		reference: transaction.reference,
 		reason: null,
 		reasonMessage: null,
 		attemptId: null,
 		method: null
 	};
-	return recordEvent(
-		context,
-		tx,
-		{ transactionId, version: 1, kind: 'created', at: now, mode, intent, snapshot },
-		{ applicationId: application.id }
-	);
+	return { transactionId: id, version, kind: 'created', at: created_at, mode, intent, snapshot };
 }

@@ -1,5 +1,6 @@
 import { newId, type Context } from '$lib/server/context';
 import type { Tx } from '$lib/server/db/database';
+import type { Insertion } from '$lib/server/db/insert-together';
 import { isTold, type PaymentEvent } from './event';
 
 /**
@@ -11,22 +12,33 @@ export async function recordEvent(
 	context: Context,
 	tx: Tx,
 	event: PaymentEvent,
-	{ applicationId }: { applicationId: string }
+	application: { applicationId: string }
 ): Promise<void> {
-	await tx
-		.insertInto('events')
-		.values({
+	for (const { into, row } of eventRows(context, event, application)) {
+		await tx.insertInto(into).values(row).execute();
+	}
+}
+
+/** The rows that recordEvent writes, for a change that is itself nothing but new rows. */
+export function eventRows(
+	context: Context,
+	event: PaymentEvent,
+	{ applicationId }: { applicationId: string }
+): Insertion[] {
+	const told: Insertion = {
+		into: 'events',
+		row: {
 			transaction_id: event.transactionId,
 			version: event.version,
 			kind: event.kind,
 			snapshot: JSON.stringify(event.snapshot),
 			created_at: event.at
-		})
-		.execute();
-	if (!isTold[event.kind]) return;
-	await tx
-		.insertInto('webhook_deliveries')
-		.values({
+		}
+	};
+	if (!isTold[event.kind]) return [told];
+	const delivery: Insertion = {
+		into: 'webhook_deliveries',
+		row: {
 			id: newId(context),
 			application_id: applicationId,
 			mode: event.mode,
@@ -40,6 +52,7 @@ export async function recordEvent(
 			lease_until: 0,
 			created_at: event.at,
 			delivered_at: null
-		})
-		.execute();
+		}
+	};
+	return [told, delivery];
 }

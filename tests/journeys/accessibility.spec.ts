@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { bankFrame, cards, payBy } from './card-form.ts';
+import { expect, test } from './journey.ts';
+import { pageStates, showState } from './page-states.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const looks = [
+	{ locale: 'en', theme: 'light' },
+	{ locale: 'en', theme: 'dark' },
+	{ locale: 'ar', theme: 'light' },
+	{ locale: 'ar', theme: 'dark' }
+] as const;
+
+/** What axe finds, with enough to find it again. */
+async function problemsOn(page: Page): Promise<string[]> {
+	const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).analyze();
+	expect(passes.length).toBeGreaterThan(5);
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`)
+	);
+}
+
+test.beforeEach(async ({ page, faults }) => {
+	faults.allow(/status of 422/);
+	// A colour on its way to another one has no contrast of its own.
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+});
+
+for (const [name, state] of Object.entries(pageStates)) {
+	test(`the payer's page: ${name}`, async ({ page, shop, records }) => {
+		const order = await shop.order(state.fields);
+		await state.reach?.({ page, shop, records }, order);
+		for (const look of looks) {
+			await showState(page, state, order.url, look);
+			expect(await problemsOn(page), JSON.stringify(look)).toEqual([]);
+		}
+	});
+}
+
+test("the payer's page: a refused form without script", async ({ page, shop, browser }) => {
+	const { url } = await shop.order();
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const plain = await context.newPage();
+	await plain.goto(url);
+	const answered = plain.waitForResponse((response) => response.request().method() === 'POST');
+	await plain.locator('#pay').click();
+	const html = await (await answered).text();
+	await context.close();
+	// axe needs scripts: the same answer is shown in a page that has them.
+	await page.route(url, (route) =>
+		route.fulfill({ status: 422, contentType: 'text/html', body: html })
+	);
+	await page.goto(url);
+	await expect(page.locator('#problems')).toBeVisible();
+	expect(await problemsOn(page)).toEqual([]);
+});
+
+test('a link that leads nowhere', async ({ page, app, faults }) => {
+	faults.allow(/status of 404/);
+	for (const locale of ['en', 'ar']) {
+		await page.goto(`${app.origin}/pay/unknown?locale=${locale}`);
+		await expect(page.locator('h1')).toBeVisible();
+		expect(await problemsOn(page)).toEqual([]);
+	}
+});
+
+test("the simulated bank's page", async ({ page, shop }) => {
+	const { url } = await shop.order();
+	await page.goto(url);
+	await payBy(page, cards.challenge);
+	const bank = bankFrame(page);
+	await expect(bank.getByRole('button', { name: 'Approve' })).toBeVisible();
+	const address = await bank.locator('html').evaluate(() => location.href);
+	for (const query of ['?locale=en', '?locale=ar', '?locale=en&silent']) {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto(new URL(query, address).href);
+			expect(await problemsOn(page)).toEqual([]);
+		}
+	}
+});
+
+for (const path of ['/', '/demo', '/docs', '/simulator', '/demo/return', '/demo/orders/unknown']) {
+	test(`the page ${path}`, async ({ page, app, faults }) => {
+		faults.allow(/status of 404/);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			await page.goto(app.origin + path);
+			expect(await problemsOn(page), colorScheme).toEqual([]);
+		}
+	});
+}
+
+test("the demo's order, paid", async ({ page, app }) => {
+	await page.goto(`${app.origin}/demo`);
+	await page.getByRole('button', { name: 'Continue to payment' }).click();
+	const payment = page.frameLocator('cash-desk iframe');
+	await expect(payment.locator('#pay')).toBeVisible();
+	expect(await problemsOn(page)).toEqual([]);
+	await payBy(payment, cards.approved);
+	await expect(page.locator('#webhooks li')).toHaveCount(1, { timeout: 15_000 });
+	expect(await problemsOn(page)).toEqual([]);
+});

@@ -1,0 +1,195 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type App } from '../app';
+import { openLedger, type Ledger } from '../faults/ledger';
+import { findForm, submit, visit, type Page, type TypedCard } from '../faults/payer';
+import { findLeaks, needlesFor, type Haystack } from './find-leaks';
+import { gather, noteAnswers, openHook } from './haystacks';
+
+/** Cards by what becomes of them. None is among those that the page itself shows as test cards. */
+const cards = {
+	approved: '5555555555554444',
+	approvedAmex: '378282246310005',
+	garbled: '4000000000005035',
+	poor: '4000000000009995',
+	hanging: '4000000000005019',
+	unknown: '4539578763621486',
+	faulty: '4539578763621487',
+	short: '453957876362',
+	unsupported: '6011601160116611'
+};
+/** Long enough, or in places few enough, not to be met by chance. */
+const codes = { amex: '7391', wrong: '73916482' };
+const secrets = { cards: Object.values(cards), codes: Object.values(codes) };
+
+const good: TypedCard = { number: cards.unknown, expiry: '12/34', code: '731', name: 'A. Payer' };
+
+describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
+	const startedAt = Date.now();
+	let app: App;
+	let ledger: Ledger;
+	let hook: Awaited<ReturnType<typeof openHook>>;
+	let notes: ReturnType<typeof noteAnswers>;
+	const before: Haystack[] = [];
+
+	beforeAll(async () => {
+		notes = noteAnswers();
+		hook = await openHook();
+		app = await startApp({ engine, env: { CASHDESK_LOG_LEVEL: 'trace' } });
+		ledger = await openLedger(app.place);
+	});
+	afterAll(async () => {
+		notes.stop();
+		await ledger.close();
+		await hook.close();
+		await app.stop();
+	});
+
+	/** A session's page; the payer may choose the amount where it is not given. */
+	async function openPage(amount?: number): Promise<Page> {
+		const response = await fetch(`${app.origin}/api/v1/cashier`, {
+			method: 'POST',
+			headers: { 'x-api-key': app.demo.cashier.api_key, 'content-type': 'application/json' },
+			body: JSON.stringify({
+				request: {
+					mode: 'test',
+					user_id: '1',
+					tracking_id: crypto.randomUUID(),
+					currency: 'EUR',
+					settings: { webhook_url: hook.url },
+					...(amount && { amount, amount_restricted: true })
+				}
+			})
+		});
+		const { token } = (await response.json()) as { token: string };
+		return visit(`${app.origin}/pay/${token}`);
+	}
+
+	const formOf = (page: Page) => {
+		const form = findForm(page, { id: 'card-form' });
+		if (!form) throw new Error(`There is no card form:\n${page.html}`);
+		return form;
+	};
+
+	const pay = async (typed: Partial<TypedCard>) => {
+		const page = await openPage(10);
+		return submit(page, formOf(page), { ...good, ...typed });
+	};
+
+	test('is taken from the form in every way that people fill it in', async () => {
+		const spaced = (number: string) => number.replace(/(.{4})/g, '$1 ');
+		const paid = await pay({ number: spaced(cards.approved) });
+		expect(paid.html).toMatch(/-succeeded&quot;/);
+		await pay({ number: cards.approvedAmex, code: codes.amex });
+		expect((await pay({ number: cards.garbled })).html).toMatch(/-waiting&quot;/);
+		expect((await pay({ number: cards.poor })).html).toMatch(/-form&quot;/);
+		await pay({});
+
+		const faulty: Partial<TypedCard>[] = [
+			{ number: cards.faulty },
+			{ number: cards.short },
+			{ number: cards.unsupported },
+			{ expiry: '01/20' },
+			{ code: codes.wrong },
+			{ number: cards.approvedAmex, code: '123' },
+			{ number: cards.poor, code: codes.amex },
+			{ number: '', name: cards.unknown },
+			{ number: '', name: spaced(cards.unknown) },
+			{ number: '', expiry: cards.unknown },
+			{ number: '', code: cards.unknown },
+			{ number: cards.unknown, name: `A. Payer ${cards.poor}` },
+			{ number: `${cards.unknown}${cards.unknown}` }
+		];
+		for (const typed of faulty) {
+			const { status, html } = await pay(typed);
+			expect(status, JSON.stringify(typed)).toBe(422);
+			expect(html).toContain('card-form');
+		}
+	});
+
+	test('is taken from where it does not belong', async () => {
+		const page = await openPage();
+		const amountForm = findForm(page, { field: 'amount' });
+		expect(amountForm).toBeDefined();
+		if (amountForm) await submit(page, amountForm, { amount: cards.unknown });
+		const fixed = await openPage(10);
+		const form = formOf(fixed);
+		await submit(fixed, form, { ...good, attempt_key: cards.unknown });
+		await submit(fixed, { ...form, action: `${form.action}?number=${cards.unknown}` }, good);
+		await visit(`${fixed.url}?amount=${cards.unknown}&notice=${cards.unknown}&code=${codes.wrong}`);
+		await visit(`${app.origin}/pay/${cards.unknown}`);
+		const bodies = [
+			['application/json', JSON.stringify(good)],
+			['text/plain', `number=${cards.unknown}`],
+			['multipart/form-data; boundary=x', `--y\r\nnumber=${cards.unknown}`],
+			['multipart/form-data', `number=${cards.unknown}`],
+			['application/x-www-form-urlencoded', `number=${cards.unknown}&name=%FF%00&code=`]
+		];
+		for (const [type, body] of bodies) {
+			const headers = { accept: 'text/html', origin: app.origin, 'content-type': type ?? '' };
+			const response = await fetch(fixed.url, {
+				method: 'POST',
+				redirect: 'manual',
+				headers,
+				body
+			});
+			expect(response.status, type).toBeLessThan(500);
+		}
+	});
+
+	test('is lost with a process that is killed while it pays', async () => {
+		const page = await openPage(10);
+		const paying = submit(page, formOf(page), { ...good, number: cards.hanging }).catch(() => null);
+		const isCharged = async () =>
+			(await ledger.select(`select 1 from simulator_payments where rule = 'hang_charged'`)).length;
+		while (!(await isCharged())) await pause(20);
+		await app.kill('SIGKILL');
+		await paying;
+		before.push(...(await gather(app, ledger, startedAt)));
+		app = await startApp({ engine, at: app.place, env: { CASHDESK_LOG_LEVEL: 'trace' } });
+		expect((await visit(page.url)).html).toMatch(/-waiting&quot;/);
+	});
+
+	test('is nowhere afterwards', async () => {
+		// The webhooks of what was paid have gone out.
+		while (hook.messages.length < 2) await pause(50);
+		const lists = ['/api/v1/transactions', '/metrics', '/demo'];
+		for (const path of lists) {
+			await fetch(app.origin + path, { headers: { 'x-api-key': app.demo.cashier.api_key } });
+		}
+		const everything = [
+			...before,
+			...(await gather(app, ledger, startedAt)),
+			...notes.answers,
+			...hook.messages
+		];
+		expect(findLeaks(everything, secrets)).toEqual([]);
+
+		const names = everything.map(({ name }) => name).join('\n');
+		expect(names).toMatch(engine === 'sqlite' ? /cashdesk\.db-wal/ : /the file [0-9A-F]{24}/);
+		expect(names).toMatch(/the table attempts/);
+		const attempts = everything.find(({ name }) => name === 'the table attempts');
+		expect(attempts?.bytes.toString()).toMatch(/555555/);
+	});
+
+	test('would have been found', async () => {
+		const haystacks = await gather(app, ledger, startedAt);
+		const largest = haystacks.toSorted((one, other) => other.bytes.length - one.bytes.length)[0];
+		if (!largest) throw new Error('There is nothing to search');
+		const middle = Math.floor(largest.bytes.length / 2);
+		const plant = (bytes: Buffer) => [
+			{
+				name: 'the copy',
+				bytes: Buffer.concat([
+					largest.bytes.subarray(0, middle),
+					bytes,
+					largest.bytes.subarray(middle)
+				])
+			}
+		];
+		for (const { name, bytes } of needlesFor(cards.unknown)) {
+			expect(findLeaks(plant(bytes), secrets)).toContain(`${name} is in the copy`);
+		}
+		expect(findLeaks(plant(Buffer.from(`"code":"${codes.amex}"`)), secrets)).toHaveLength(1);
+	});
+});

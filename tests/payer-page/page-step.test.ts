@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { stepOf, versionOf } from '../../src/lib/server/payer-page/page-step';
+import type { Attempt, Payment } from '../../src/lib/server/payments/payment';
+import type { Session } from '../../src/lib/server/sessions/session';
+
+const endsAt = 1_000_000;
+const session = { expiresAt: endsAt } as Session;
+
+type Shape = [state: Payment['state'], attempt?: Attempt['state'], hasAction?: boolean];
+
+function payment([state, attemptState, hasAction = false]: Shape): Payment {
+	const action = hasAction ? { type: 'challenge', url: 'https://bank.example/' } : null;
+	const attempt = attemptState ? ({ state: attemptState, action } as Attempt) : null;
+	return { state, attempt, version: 3 } as Payment;
+}
+
+const table: [Shape, before: string, after: string][] = [
+	[['created'], 'form', 'expired'],
+	[['created', 'declined'], 'form', 'expired'],
+	[['created', 'canceled'], 'form', 'expired'],
+	// Under way: no second form, and the session's end does not end it.
+	[['created', 'prepared'], 'waiting', 'waiting'],
+	[['created', 'sent'], 'waiting', 'waiting'],
+	[['pending', 'sent'], 'waiting', 'waiting'],
+	[['action_required', 'action_required', true], 'action', 'action'],
+	[['action_required', 'action_required'], 'waiting', 'waiting'],
+	[['succeeded', 'succeeded'], 'succeeded', 'succeeded'],
+	[['declined', 'declined'], 'declined', 'declined'],
+	[['canceled'], 'canceled', 'canceled'],
+	[['expired'], 'expired', 'expired']
+];
+
+test.each(table)('%j: %s, and %s after the end of the session', (shape, before, after) => {
+	expect(stepOf(session, payment(shape), endsAt - 1)).toBe(before);
+	expect(stepOf(session, payment(shape), endsAt)).toBe(after);
+});
+
+test('the version tells the end of the session too, which is written nowhere', () => {
+	const open = payment(['created']);
+	expect(versionOf(session, open, endsAt - 1)).not.toBe(versionOf(session, open, endsAt));
+});
