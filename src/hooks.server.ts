@@ -39,7 +39,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status !== 404) {
+	if (status >= 500) {
 		const { requestId } = event.locals;
 		context.log.error('a request failed', { requestId, error: describeError(error) });
 	}

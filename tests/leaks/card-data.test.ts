@@ -133,7 +133,7 @@ describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
 				headers,
 				body
 			});
-			expect(response.status, type).toBeLessThan(500);
+			expect([303, 400, 415, 422], `${type}: ${response.status}`).toContain(response.status);
 		}
 	});
 
@@ -153,8 +153,7 @@ describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
 	test('is nowhere afterwards', async () => {
 		// The webhooks of what was paid have gone out.
 		while (hook.messages.length < 2) await pause(50);
-		const lists = ['/api/v1/transactions', '/metrics', '/demo'];
-		for (const path of lists) {
+		for (const path of ['/api/v1/transactions', '/metrics']) {
 			await fetch(app.origin + path, { headers: { 'x-api-key': app.demo.cashier.api_key } });
 		}
 		const everything = [
@@ -174,17 +173,13 @@ describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
 
 	test('would have been found', async () => {
 		const haystacks = await gather(app, ledger, startedAt);
-		const largest = haystacks.toSorted((one, other) => other.bytes.length - one.bytes.length)[0];
-		if (!largest) throw new Error('There is nothing to search');
-		const middle = Math.floor(largest.bytes.length / 2);
+		const real = haystacks.find(({ name }) => name === 'the table attempts')?.bytes;
+		if (!real) throw new Error('There is nothing to search');
+		const middle = Math.floor(real.length / 2);
 		const plant = (bytes: Buffer) => [
 			{
 				name: 'the copy',
-				bytes: Buffer.concat([
-					largest.bytes.subarray(0, middle),
-					bytes,
-					largest.bytes.subarray(middle)
-				])
+				bytes: Buffer.concat([real.subarray(0, middle), bytes, real.subarray(middle)])
 			}
 		];
 		for (const { name, bytes } of needlesFor(cards.unknown)) {

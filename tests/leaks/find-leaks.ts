@@ -109,5 +109,5 @@ function groupings(number: string): [form: string, text: string][] {
  * written down stands between quotes, spaces, colons or bytes of another kind.
  */
 function codePattern(code: string): RegExp {
-	return new RegExp(`(?<![\\w+/=.-])${code}(?![\\w+/=.-])`);
+	return new RegExp(`(?<![\\w+/.-])${code}(?![\\w+/.-])`);
 }

@@ -76,14 +76,15 @@ async function writeAheadLog(ledger: Ledger, since: number): Promise<Haystack[]>
 	}
 }
 
-/** Notes every answer that the process gives from now on: status, headers, address and content. */
+/** Notes every answer that the process gives from now on: where it led, headers and content. */
 export function noteAnswers(): { answers: Haystack[]; stop(): void } {
 	const answers: Haystack[] = [];
 	const original = globalThis.fetch;
 	globalThis.fetch = async (input, init) => {
 		const response = await original(input, init);
 		const content = Buffer.from(await response.clone().arrayBuffer());
-		const head = JSON.stringify([response.url, response.status, [...response.headers]]);
+		const led = response.redirected ? response.url : '';
+		const head = JSON.stringify([led, [...response.headers]]);
 		answers.push({
 			name: `the answer ${answers.length + 1} (${init?.method ?? 'GET'} ${response.status})`,
 			bytes: Buffer.concat([Buffer.from(head), content])

@@ -19,7 +19,6 @@ const table: [Shape, before: string, after: string][] = [
 	[['created', 'declined'], 'form', 'expired'],
 	[['created', 'canceled'], 'form', 'expired'],
 	// Under way: no second form, and the session's end does not end it.
-	[['created', 'prepared'], 'waiting', 'waiting'],
 	[['created', 'sent'], 'waiting', 'waiting'],
 	[['pending', 'sent'], 'waiting', 'waiting'],
 	[['action_required', 'action_required', true], 'action', 'action'],

@@ -14,7 +14,7 @@ export interface Visit {
 	pay(card: string, fields?: Record<string, string>): Promise<Submitted>;
 }
 
-export const backUrl = 'https://shop.example/back?status=x';
+const backUrl = 'https://shop.example/back?status=x';
 
 export async function visit({ context, application }: Shop, order: Order): Promise<Visit> {
 	const { token } = await openSession(context, application, order);

@@ -118,6 +118,15 @@ describe('a form of another site', () => {
 		expect((await post('/provider-callbacks/simulator/1', headers)).status).toBe(401);
 	});
 
+	test('that cannot be read is no fault of ours', async () => {
+		for (const type of ['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
+			for (const address of [path, '/demo']) {
+				const reply = await post(address, { origin: app.origin, 'content-type': type });
+				expect(reply.status, `${address} ${type}`).toBe(400);
+			}
+		}
+	});
+
 	test('is taken by the page when it is its own', async () => {
 		const { status } = await post(path, { origin: app.origin });
 		expect([303, 422]).toContain(status);

@@ -32,7 +32,7 @@ export async function readScene(
 	return sceneOf(context, session, payment, readPageRequest(session, token, url, headers));
 }
 
-export function sceneOf(
+function sceneOf(
 	context: Context,
 	session: Session,
 	payment: Payment,

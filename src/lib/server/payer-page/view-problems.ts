@@ -11,6 +11,12 @@ export function viewProblems(locale: Locale, path: string, requestId: string) {
 			lines: [t('unknown.text')],
 			again: null
 		},
+		tries: {
+			title: t('title.tries'),
+			heading: t('tries.heading'),
+			lines: [t('tries.wait', { minutes: 1 })],
+			again: { text: t('error.reload'), path }
+		},
 		fault: {
 			title: t('title.error'),
 			heading: t('error.heading'),

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { cashierRequest, showCall } from '$lib/demo-shop/cashier-request';
 import { queryOf, readChoices } from '$lib/demo-shop/choices';
 import { newReference, sendOrder } from '$lib/server/demo/send-order';
@@ -24,7 +24,8 @@ export const actions: Actions = {
 	/** Opens a session over HTTP, and leads on: to the order's page, or to the payment page itself. */
 	default: async ({ locals: { context }, request, getClientAddress }) => {
 		requireDemo(context);
-		const choices = readChoices(await request.formData());
+		const form = await request.formData().catch(() => error(400, 'The form cannot be read'));
+		const choices = readChoices(form);
 		try {
 			await limitAddress(context, getClientAddress());
 		} catch (error) {

@@ -1,4 +1,6 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { BusinessError } from '$lib/server/errors';
+import { limitAddress } from '$lib/server/http/rate-limits';
 import { pagePath } from '$lib/server/payer-page/page-request';
 import { stepOf } from '$lib/server/payer-page/page-step';
 import { submitForm } from '$lib/server/payer-page/submit-form';
@@ -22,9 +24,22 @@ export const actions: Actions = {
 	 */
 	default: async (event) => {
 		const scene = (await sceneOfEvent(event)) ?? error(404);
-		const form = await event.request.formData();
-		const submitted = await submitForm(scene, form, event.getClientAddress());
+		const address = event.getClientAddress();
+		await limitForms(event, address);
+		const form = await event.request.formData().catch(() => error(400));
+		const submitted = await submitForm(scene, form, address);
 		if ('path' in submitted) redirect(303, submitted.path);
 		return fail(422, { view: await viewPage(scene, null, submitted.refused) });
 	}
 };
+
+/** Whoever tries cards from one address, over many sessions, is slowed down. */
+async function limitForms({ locals, setHeaders }: RequestEvent, address: string): Promise<void> {
+	try {
+		await limitAddress(locals.context, address);
+	} catch (refusal) {
+		if (!(refusal instanceof BusinessError)) throw refusal;
+		setHeaders({ 'retry-after': String(refusal.details.retryAfterSeconds ?? 60) });
+		error(429);
+	}
+}

@@ -32,7 +32,8 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
 export const actions: Actions = {
 	default: async ({ locals, params, url, request }) => {
 		const challenge = await challengeOf(locals.context, params.id);
-		const wanted = (await request.formData()).get('choice');
+		const form = await request.formData().catch(() => error(400, 'The form cannot be read'));
+		const wanted = form.get('choice');
 		if (wanted === 'silent') {
 			const address = new URL(url);
 			address.searchParams.set('silent', '');
