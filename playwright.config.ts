@@ -12,6 +12,7 @@ export default defineConfig({
 	use: {
 		browserName: 'chromium',
 		launchOptions: { executablePath: findBrowser(), args: browserArgs },
+		actionTimeout: 10_000,
 		trace: 'off'
 	}
 });

@@ -56,10 +56,8 @@ describeApi('the x-api-key header', (stage) => {
 		await context.db.inTransaction((tx) =>
 			revokeApiKeys(context, tx, { applicationId, mode: 'test' })
 		);
-		let lastTaken = revokedAt;
 		while ((await statusWith(testKey)) === 200) {
-			lastTaken = performance.now();
-			expect(lastTaken - revokedAt).toBeLessThan(1_000);
+			expect(performance.now() - revokedAt).toBeLessThan(1_000);
 		}
 		expect(await statusWith(testKey)).toBe(401);
 		const fresh = await context.db.inTransaction((tx) =>

@@ -45,7 +45,7 @@ export function orderWith(path: string, value: unknown): string {
 	const last = names.pop() ?? '';
 	let place = request;
 	for (const name of names) place = (place[name] ??= {}) as Tree;
-	if (value === missing) delete place[last];
+	if (value === missing) Reflect.deleteProperty(place, last);
 	else place[last] = value;
 	return JSON.stringify({ request }).replace(
 		/\{"raw":("(?:[^"\\]|\\.)*")\}/g,

@@ -28,19 +28,23 @@ const changed = fc
 	})
 	.map((changes) => {
 		let whole: unknown = { request: seedRequest() };
-		for (const [path, value, how] of changes) whole = change(whole, path, value, how);
+		for (const [path, value, how] of changes) {
+			whole = change(whole, path, structuredClone(value), how);
+		}
 		return Buffer.from(JSON.stringify(whole) ?? '');
 	});
+
+function isTree(value: unknown): value is Tree {
+	return typeof value === 'object' && value !== null;
+}
 
 function change(whole: unknown, path: string[], value: unknown, how: string): unknown {
 	const last = path.at(-1);
 	if (last === undefined) return value;
-	let place = whole as Tree;
-	for (const name of path.slice(0, -1)) {
-		const next = typeof place === 'object' && place !== null ? place[name] : undefined;
-		if (typeof next !== 'object' || next === null) return whole;
-		place = next as Tree;
-	}
+	let place = whole;
+	for (const name of path.slice(0, -1)) place = isTree(place) ? place[name] : undefined;
+	// An earlier change may have put something else there.
+	if (!isTree(place)) return whole;
 	if (how !== 'set') Reflect.deleteProperty(place, last);
 	if (how === 'rename') place[typeof value === 'string' ? value : 'other'] = 1;
 	if (how === 'set') place[last] = value;

@@ -1,10 +1,5 @@
 /** What a payer types. */
-export interface TypedCard {
-	number: string;
-	expiry: string;
-	code: string;
-	name: string;
-}
+export type TypedCard = Record<'number' | 'expiry' | 'code' | 'name', string>;
 
 /** A page as a browser without script sees it. */
 export interface Page {

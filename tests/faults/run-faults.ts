@@ -90,8 +90,8 @@ export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
 function openTown({ origin, demo }: App, webhookUrl: string) {
 	let closing = false;
 	let count = 0;
-	let gate = Promise.withResolvers<void>();
-	gate.resolve();
+	let gate = Promise.withResolvers<true>();
+	gate.resolve(true);
 	let waiting: { until: number; resolve: () => void } | undefined;
 	const town: Town = {
 		origin,
@@ -111,10 +111,10 @@ function openTown({ origin, demo }: App, webhookUrl: string) {
 		steps: (more: number) =>
 			new Promise<void>((resolve) => (waiting = { until: count + more, resolve })),
 		down: () => void (gate = Promise.withResolvers()),
-		up: () => gate.resolve(),
+		up: () => gate.resolve(true),
 		close() {
 			closing = true;
-			gate.resolve();
+			gate.resolve(true);
 		}
 	};
 }

@@ -7,8 +7,8 @@ export interface Town {
 	origin: string;
 	apiKey: string;
 	webhookUrl: string;
-	/** Resolves once the app can be reached again; throws when it will not come back. */
-	untilUp(): Promise<void>;
+	/** Resolves once the app can be reached again. */
+	untilUp(): Promise<true>;
 	isClosing(): boolean;
 	/** Told of each step, so that a kill can be timed by what goes on. */
 	onStep(): void;

@@ -49,4 +49,16 @@ describe('the search for card data', () => {
 			]);
 		}
 	);
+
+	test.each(['base64', 'base64url', 'hex', 'utf16le'] as const)('finds the code in %s', (form) => {
+		for (const before of ['', 'a', 'ab']) {
+			const written = Buffer.from(`${before}{"code":"7391","name":"A. Payer"}`);
+			const bytes = form === 'utf16le' ? utf16(written) : Buffer.from(written.toString(form));
+			expect(findLeaks(around(bytes), secrets)).not.toEqual([]);
+		}
+	});
 });
+
+function utf16(text: Buffer): Buffer {
+	return Buffer.from(text.toString(), 'utf16le');
+}

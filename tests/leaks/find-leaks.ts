@@ -12,7 +12,7 @@ export interface Needle {
 
 /** Every place of every needle, as sentences without the secret. */
 export function findLeaks(haystacks: Haystack[], secrets: { cards: string[]; codes: string[] }) {
-	const needles = secrets.cards.flatMap(needlesFor);
+	const needles = [...secrets.cards.flatMap(needlesFor), ...secrets.codes.flatMap(codeNeedles)];
 	const codes = secrets.codes.map(codePattern);
 	return haystacks.flatMap(({ name, bytes }) => {
 		const found = needles.filter((needle) => bytes.includes(needle.bytes));
@@ -101,6 +101,24 @@ function groupings(number: string): [form: string, text: string][] {
 			groups.join(separator)
 		])
 	);
+}
+
+/** A security code with what stands around it in JSON and in a form, written in other forms. */
+function codeNeedles(code: string, index: number): Needle[] {
+	return [`:"${code}",`, `:"${code}"}`, `=${code}&`].flatMap((context) => {
+		const bytes = Buffer.from(context);
+		const utf16 = Buffer.from(context, 'utf16le');
+		const forms: [string, Buffer][] = [
+			...base64Forms(bytes).filter(([, { length }]) => length > 6),
+			['in hex', Buffer.from(bytes.toString('hex'))],
+			['in UTF-16LE', utf16],
+			['in UTF-16BE', Buffer.from(utf16).swap16()]
+		];
+		return forms.map(([form, needle]) => ({
+			name: `security code ${index + 1} ${form}`,
+			bytes: needle
+		}));
+	});
 }
 
 /**

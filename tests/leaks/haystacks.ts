@@ -36,18 +36,22 @@ async function sqliteRows(ledger: Ledger): Promise<Haystack[]> {
 	const tables = await ledger.select<{ name: string }>(
 		`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
 	);
-	return Promise.all(tables.map(({ name }) => rowsOf(ledger, name, `select * from "${name}"`)));
+	const haystacks: Haystack[] = [];
+	for (const { name } of tables) {
+		haystacks.push(await rowsOf(ledger, name, `select * from "${name}"`));
+	}
+	return haystacks;
 }
 
 async function postgresTraces(ledger: Ledger, since: number): Promise<Haystack[]> {
 	const tables = await ledger.select<{ name: string }>(
 		`select tablename as name from pg_tables where schemaname = 'public'`
 	);
-	const rows = await Promise.all(
-		tables.map(({ name }) =>
-			rowsOf(ledger, name, `select row_to_json(t)::text as row from "${name}" t`)
-		)
-	);
+	const rows: Haystack[] = [];
+	for (const { name } of tables) {
+		const sql = `select row_to_json(t)::text as row from "${name}" t`;
+		rows.push(await rowsOf(ledger, name, sql));
+	}
 	return [...rows, ...(await writeAheadLog(ledger, since))];
 }
 

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { makePlace, removePlace, spawnApp, type AppPlace } from '../app';
 
@@ -44,7 +45,6 @@ test.each<[variable: string, env: Record<string, string>]>([
 test('a port that is taken ends the start and is named', async () => {
 	const place = await makePlace('sqlite');
 	places.push(place);
-	const { createServer } = await import('node:net');
 	const other = createServer();
 	await new Promise<void>((resolve) => other.listen(place.port, '127.0.0.1', resolve));
 	try {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { freePort } from '../postgres';
-import { makePlace, removePlace, spawnApp, untilReady } from '../app';
+import { makePlace, removePlace, spawnApp, untilReady, type Demo } from '../app';
 
 test('several processes start at once on one empty PostgreSQL database', async () => {
 	const place = await makePlace('postgres');
@@ -13,10 +14,7 @@ test('several processes start at once on one empty PostgreSQL database', async (
 		await Promise.all(processes.map(untilReady));
 		// All serve the same: what one has opened the others know.
 		const [first, ...others] = processes;
-		const { readFileSync } = await import('node:fs');
-		const demo = JSON.parse(readFileSync(`${place.dataDir}/demo.json`, 'utf8')) as {
-			cashier: { api_key: string };
-		};
+		const demo = JSON.parse(readFileSync(`${place.dataDir}/demo.json`, 'utf8')) as Demo;
 		const headers = { 'x-api-key': demo.cashier.api_key, 'content-type': 'application/json' };
 		const request = { mode: 'test', user_id: '1', tracking_id: 'one', currency: 'EUR', amount: 5 };
 		const opened = await fetch(`${first?.origin}/api/v1/cashier`, {
