@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import { openPostgresStore, openSqliteStore, type BareOrder } from './bare-store.ts';
 
 /**
  * What the app is compared with: the least that a server can do for the same calls, on the same
- * database. No key, no checks, no limits, no router: what it answers is not safe to run.
+ * database. No key, no checks, no limits, no router, no rendering.
  */
 const { PORT, DATABASE_FILE = '', DATABASE_URL, PAGE_FILE = '' } = process.env;
 const store = DATABASE_URL ? openPostgresStore(DATABASE_URL) : openSqliteStore(DATABASE_FILE);
 const page = readFileSync(PAGE_FILE);
 
+const compress = promisify(brotliCompress);
+/** The quality at which the app's process compresses what it answers. */
+const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
+
 const server = createServer((request, response) => {
-	const done = request.method === 'POST' ? openSession : viewPage;
-	done(request, response).catch((error: unknown) => {
-		process.stderr.write(`${String(error)}\n`);
+	const answer = request.method === 'POST' ? openSession : viewPage;
+	answer(request, response).catch((error: unknown) => {
+		process.stderr.write(`The bare server failed: ${String(error)}\n`);
 		response.writeHead(500).end();
 	});
 });
@@ -31,9 +37,15 @@ async function openSession(request: IncomingMessage, response: ServerResponse) {
 	response.end(answer);
 }
 
+/** A page of a session that exists. Nobody else's would be compressed for it alone. */
 async function viewPage(request: IncomingMessage, response: ServerResponse) {
 	const token = request.url?.slice('/pay/'.length) ?? '';
 	if (!(await store.find(token))) return void response.writeHead(404).end();
-	response.writeHead(200, { 'content-type': 'text/html', 'content-length': page.length });
-	response.end(page);
+	const body = await compress(page, { params });
+	response.writeHead(200, {
+		'content-type': 'text/html',
+		'content-encoding': 'br',
+		'content-length': body.length
+	});
+	response.end(body);
 }

@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import type { App } from '../tests/app.ts';
 import { startPostgres } from '../tests/postgres.ts';
-import { openSession, startApp, startBareServer, type App } from './servers.ts';
 import { stop } from './processes.ts';
 import {
 	compareDelay,
@@ -11,6 +10,7 @@ import {
 	type Length,
 	type Pair
 } from './rounds.ts';
+import { openSession, startBareServer, startBenchedApp } from './servers.ts';
 
 const CONNECTIONS = [4, 16, 64];
 /** Where half of the load is taken from. */
@@ -20,65 +20,61 @@ const VIEWED = 200;
 
 const targets = [
 	{ target: 'session', name: 'sessions created' },
-	{ target: 'keyed session', name: 'the same with an Idempotency-Key' },
-	{ target: 'page', name: 'payer page views' }
+	{ target: 'keyed session', name: 'sessions created, with Idempotency-Key' },
+	{ target: 'page', name: "views of the payer's page" }
 ] as const;
 
 export interface Row {
 	what: string;
 	connections: string;
-	app: string;
-	bare: string;
-	ratio: string;
+	app: number;
+	bare: number;
+	ratio: number;
 }
 
-/** Measures one engine on a database of its own in `folder`. */
-export async function measureEngine(
-	engine: 'sqlite' | 'postgres',
-	folder: string,
-	length: Length
-): Promise<Row[]> {
+/** Measures app and bare server side by side on one database of an engine. */
+export async function measureEngine(engine: 'sqlite' | 'postgres', length: Length): Promise<Row[]> {
 	const postgres = engine === 'postgres' ? await startPostgres() : undefined;
+	process.env.CASHDESK_TEST_POSTGRES = postgres?.url;
 	try {
-		const data = join(folder, engine);
-		const app = await startApp(data, postgres?.url);
-		const tokens: string[] = [];
-		while (tokens.length < VIEWED) tokens.push(await openSession(app));
-		const page = await readPage(app, tokens[0] ?? '');
-		const bare = await startBareServer(data, page, postgres?.url);
-		const rows = await withGenerator((generator) =>
-			measureTargets(generator, app, bare.port, tokens, length)
-		);
-		await Promise.all([stop(app.process), stop(bare.process)]);
-		return rows;
+		const app = await startBenchedApp(engine);
+		try {
+			return await measureApp(app, length);
+		} finally {
+			await app.stop();
+		}
 	} finally {
 		await postgres?.stop();
 	}
 }
 
-async function readPage({ port }: App, token: string): Promise<string> {
-	const response = await fetch(`http://localhost:${port}/pay/${token}`);
+async function measureApp(app: App, length: Length): Promise<Row[]> {
+	const tokens: string[] = [];
+	while (tokens.length < VIEWED) tokens.push(await openSession(app));
+	const response = await fetch(`${app.origin}/pay/${tokens[0]}`);
 	if (!response.ok) throw new Error(`The payer's page answers ${response.status}`);
-	return response.text();
+	const bare = await startBareServer(app, await response.text());
+	try {
+		return await withGenerator((generator) => {
+			const ports = { appPort: app.place.port, barePort: bare.port };
+			const load = { apiKey: app.demo.cashier.api_key, returnUrl: app.origin, tokens };
+			return measureTargets(generator, { ...ports, load: { target: 'session', ...load } }, length);
+		});
+	} finally {
+		await stop(bare.process);
+	}
 }
 
-async function measureTargets(
-	generator: ChildProcess,
-	app: App,
-	barePort: number,
-	tokens: string[],
-	length: Length
-): Promise<Row[]> {
+async function measureTargets(generator: ChildProcess, base: Pair, length: Length): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const { target, name } of targets) {
-		const load = { target, apiKey: app.apiKey, tokens, returnUrl: app.origin };
-		const pair: Pair = { appPort: app.port, barePort, load };
-		// Nobody pays on a server that just started: code is compiled, caches are filled.
-		await compareThroughput(generator, pair, BUSY, { rounds: 1, ms: length.ms });
+		const pair: Pair = { ...base, load: { ...base.load, target } };
+		// Until the engine has compiled what is used most: a server runs for weeks, not for seconds.
+		await compareThroughput(generator, pair, BUSY, { rounds: 1, ms: length.warmUpMs });
 		let busy: Comparison | undefined;
 		for (const connections of CONNECTIONS) {
 			const seen = await compareThroughput(generator, pair, connections, length);
-			rows.push(rowOf(`${name} a second`, String(connections), seen, 0));
+			rows.push(rowOf(`${name}, a second`, String(connections), seen, 0));
 			if (connections === BUSY) busy = seen;
 		}
 		if (!busy || target === 'keyed session') continue;
@@ -89,12 +85,12 @@ async function measureTargets(
 }
 
 function rowOf(what: string, connections: string, seen: Comparison, digits: number): Row {
-	const { app, bare, ratio } = seen;
+	const round = (value: number, to: number) => Number(value.toFixed(to));
 	return {
 		what,
 		connections,
-		app: app.toFixed(digits),
-		bare: bare.toFixed(digits),
-		ratio: ratio.toFixed(2)
+		app: round(seen.app, digits),
+		bare: round(seen.bare, digits),
+		ratio: round(seen.ratio, 2)
 	};
 }

@@ -146,10 +146,11 @@ function isWhole(line: Line, bytes: Buffer): boolean {
 /** A writer of the next request: each session has a tracking id of its own. */
 function requestsOf({ target, apiKey, tokens, returnUrl, port }: Load): () => string {
 	const host = `host: localhost:${port}\r\n`;
+	const accepts = 'accept-encoding: gzip, deflate, br\r\n';
 	let next = 0;
 	if (target === 'page') {
 		const requests = tokens.map(
-			(token) => `GET /pay/${token} HTTP/1.1\r\n${host}accept: text/html\r\n\r\n`
+			(token) => `GET /pay/${token} HTTP/1.1\r\n${host}accept: text/html\r\n${accepts}\r\n`
 		);
 		return () => requests[next++ % requests.length] ?? '';
 	}
@@ -159,7 +160,7 @@ function requestsOf({ target, apiKey, tokens, returnUrl, port }: Load): () => st
 		const body = orderOf(id, returnUrl);
 		const key = target === 'keyed session' ? `idempotency-key: ${id}\r\n` : '';
 		return (
-			`POST /api/v1/cashier HTTP/1.1\r\n${host}x-api-key: ${apiKey}\r\n${key}` +
+			`POST /api/v1/cashier HTTP/1.1\r\n${host}x-api-key: ${apiKey}\r\n${accepts}${key}` +
 			`content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 		);
 	};

@@ -1,28 +1,26 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
-/** Every process that was started and has not ended. */
+/** What was started and has not ended. */
 const children = new Set<ChildProcess>();
 
-interface Start {
-	file: string;
-	env: Record<string, string | undefined>;
-	/** What it prints once it can be used. */
-	ready: string;
-}
+const READY_LIMIT_MS = 30_000;
+const root = new URL('..', import.meta.url).pathname;
 
-/** Starts a Node process and waits, at most 30 s, until it says that it is ready. */
-export async function startNode(start: Start): Promise<ChildProcess> {
-	const { file, env, ready } = start;
+/** Starts a Node process and waits until it prints that it is ready. */
+export async function startNode(
+	file: string,
+	env: Record<string, string | undefined>
+): Promise<ChildProcess> {
 	const child = spawn(process.execPath, [file], {
+		cwd: root,
 		env: { ...process.env, ...env },
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	track(child);
 	await new Promise<void>((resolve, reject) => {
-		const limit = setTimeout(() => reject(new Error(`${file} was not ready in 30 s`)), 30_000);
+		const limit = setTimeout(() => reject(new Error(`${file} was not ready`)), READY_LIMIT_MS);
 		child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-		child.stdout?.on('data', (text: Buffer) => {
-			if (!text.includes(ready)) return;
+		child.stdout.once('data', () => {
 			clearTimeout(limit);
 			resolve();
 		});
@@ -32,8 +30,8 @@ export async function startNode(start: Start): Promise<ChildProcess> {
 
 /** Starts a Node process that is spoken to by messages. */
 export function startNodeWithChannel(file: string): ChildProcess {
-	const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc'];
-	return track(spawn(process.execPath, [file], { stdio }));
+	const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+	return track(spawn(process.execPath, [file], { cwd: root, stdio: [...stdio] }));
 }
 
 function track(child: ChildProcess): ChildProcess {
@@ -42,21 +40,15 @@ function track(child: ChildProcess): ChildProcess {
 	return child;
 }
 
-/** Ends a process, by force where it takes more than 15 s. */
+/** Ends a process that was started here. */
 export async function stop(child: ChildProcess): Promise<void> {
 	if (!children.has(child)) return;
 	const ended = new Promise((resolve) => child.once('exit', resolve));
-	child.kill('SIGTERM');
-	const limit = setTimeout(() => child.kill('SIGKILL'), 15_000);
+	child.kill('SIGKILL');
 	await ended;
-	clearTimeout(limit);
 }
 
-/** Ends all that still run, whatever went wrong. */
-export async function stopAll(): Promise<void> {
-	await Promise.all([...children].map(stop));
-}
-
+// Whatever went wrong, nothing is left running.
 process.once('exit', () => {
 	for (const child of children) child.kill('SIGKILL');
 });

@@ -14,10 +14,13 @@ export interface Length {
 	rounds: number;
 	/** Milliseconds that one server is measured at a time. */
 	ms: number;
+	/** Milliseconds of the same before anything counts. */
+	warmUpMs: number;
 }
 
 type Shared = Omit<Load, 'port' | 'rate' | 'connections' | 'ms'>;
 
+/** The two servers and what is asked of them. */
 export interface Pair {
 	appPort: number;
 	barePort: number;
@@ -52,7 +55,7 @@ export async function compareThroughput(
 	generator: ChildProcess,
 	{ appPort, barePort, load }: Pair,
 	connections: number,
-	{ rounds, ms }: Length
+	{ rounds, ms }: Pick<Length, 'rounds' | 'ms'>
 ): Promise<Comparison> {
 	const one = async (port: number) => {
 		const outcome = await measure(generator, { ...load, port, connections, ms, rate: 0 });

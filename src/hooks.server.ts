@@ -7,13 +7,16 @@ import { isForbiddenCrossSite } from '$lib/server/http/cross-site';
 import { measure } from '$lib/server/http/metrics';
 import { pagePolicy, setCommonHeaders, styleHashes } from '$lib/server/http/security-headers';
 import { describeError } from '$lib/server/log/describe-error';
+import { createLog, type Log } from '$lib/server/log/log';
 import { startWorker } from '$lib/server/worker/start-worker';
 
 let context: Context;
 
 export const init: ServerInit = async () => {
 	if (building) return;
-	context = await openContext(readConfig(process.env));
+	const config = readConfig(process.env);
+	endOnDefects(createLog({ level: config.logLevel }));
+	context = await openContext(config);
 	await prepareDemo(context);
 	const worker = startWorker(context);
 	process.once('cashdesk:stop', (wait: (done: Promise<void>) => void) => {
@@ -21,21 +24,40 @@ export const init: ServerInit = async () => {
 	});
 };
 
+/** What nobody caught ends the process, but is not printed raw: it may hold what must not be seen. */
+function endOnDefects(log: Log): void {
+	for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
+		process.on(name, (error) => {
+			log.fatal('the process ends by a defect', { error: describeError(error) });
+			process.exit(1);
+		});
+	}
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const requestId = newId(context);
 	event.locals.context = context;
 	event.locals.requestId = requestId;
 	const done = measure(event.route.id, event.request.method);
 	const { config } = context;
+	let styles: string[] | undefined;
 	const response = isForbiddenCrossSite(event.request, event.route.id, config.origin)
 		? new Response('A form of another site was refused', { status: 403 })
 		: await resolve(event, {
-				transformPageChunk: ({ html }) => fillDocument(html, event.locals)
+				transformPageChunk({ html }) {
+					const filled = fillDocument(html, event.locals);
+					styles = [...(styles ?? []), ...styleHashes(filled)];
+					return filled;
+				}
 			});
 	setCommonHeaders(response.headers, requestId, config.live);
-	const answer = await withPolicy(response, event.locals);
-	done(answer.status);
-	return answer;
+	if (lacksPolicy(response.headers)) {
+		// Only a page that Kit did not render, such as its last resort of an error page, is read again.
+		styles ??= styleHashes(await response.clone().text());
+		setPolicy(response.headers, event.locals, styles);
+	}
+	done(response.status);
+	return response;
 };
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
@@ -54,18 +76,18 @@ function fillDocument(html: string, { locale, direction, theme }: App.Locals): s
 }
 
 /** Documents without Kit's client get their policy here; Kit writes the others' own. */
-async function withPolicy(response: Response, locals: App.Locals): Promise<Response> {
-	const { headers } = response;
-	if (!headers.get('content-type')?.startsWith('text/html')) return response;
-	if (headers.has('content-security-policy')) return response;
-	const html = await response.text();
+function lacksPolicy(headers: Headers): boolean {
+	const isDocument = headers.get('content-type')?.startsWith('text/html');
+	return isDocument === true && !headers.has('content-security-policy');
+}
+
+function setPolicy(headers: Headers, locals: App.Locals, styles: string[]): void {
 	const { frameOrigins, challengeOrigin } = locals;
 	const policy = pagePolicy({
-		styles: styleHashes(html),
+		styles,
 		frameAncestors: frameOrigins ? ["'self'", ...frameOrigins] : [],
 		leadsTo: challengeOrigin ? [challengeOrigin] : []
 	});
 	headers.set('content-security-policy', policy);
 	if (!frameOrigins) headers.set('x-frame-options', 'DENY');
-	return new Response(html, { status: response.status, headers });
 }

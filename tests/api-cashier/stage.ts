@@ -29,7 +29,7 @@ export interface Stage {
 	countRows(): Promise<number>;
 }
 
-export interface Call {
+interface Call {
 	path?: string;
 	/** Sent as it is; what is neither text nor bytes as JSON. None: a GET. */
 	body?: unknown;
@@ -46,7 +46,7 @@ export interface Reply {
 	json: Answer;
 }
 
-export interface Answer {
+interface Answer {
 	token?: string;
 	error?: string;
 	code?: string;

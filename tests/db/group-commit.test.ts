@@ -80,3 +80,18 @@ test('a query after its turn is refused', async () => {
 	});
 	expect(late).toThrow('outside of its turn');
 });
+
+test('of plain members that wait at the same time, the one that is refused is refused alone', async () => {
+	const { inTransaction } = groupCommit(sqlite, undefined);
+	const ids = [1, 2, 2, 3];
+	const members = ids.map((id) => inTransaction(async () => void insert(id), { plain: true }));
+	const results = await Promise.allSettled(members);
+	expect(results.map(({ status }) => status)).toEqual([
+		'fulfilled',
+		'fulfilled',
+		'rejected',
+		'fulfilled'
+	]);
+	expect(count()).toEqual({ n: 3 });
+	expect(commits).toBe(1);
+});

@@ -87,9 +87,7 @@ test('never answered: when the time is over another card pays', async ({ page, s
 	await expect(bankFrame(page).getByText('The bank does not answer')).toBeVisible();
 	records.askNow(reference, 11 * 60_000);
 	// The page learns of it by itself, with the dialog open.
-	await expect(page.getByRole('status')).toContainText(
-		say('declined.authentication_timeout.what')
-	);
+	await expect(page.getByRole('status')).toContainText(say('declined.authentication_timeout.what'));
 	await payBy(page, cards.approved);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
 	expect(records.paymentsOf(reference)).toMatchObject([

@@ -50,9 +50,7 @@ test('a card is declined, another one pays', async ({ app, page, records }) => {
 	const payment = await orderInFrame(page, app.origin);
 	const reference = orderOf(page);
 	await payBy(payment, cards.insufficientFunds);
-	await expect(payment.getByRole('status')).toContainText(
-		say('declined.insufficient_funds.what')
-	);
+	await expect(payment.getByRole('status')).toContainText(say('declined.insufficient_funds.what'));
 	await payBy(payment, cards.approved);
 	await expect(payment.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
 	await expectWebhook(page, 'successful');
@@ -111,6 +109,14 @@ test('3-D Secure, never answered: the payer gives up and is back at the shop', a
 	await expect(page.getByText('Your top-up was not paid')).toBeVisible();
 	await page.getByRole('link', { name: 'Start again' }).click();
 	await expect(page.getByRole('button', { name: 'Continue to payment' })).toBeVisible();
+});
+
+test('by the other name of the same machine', async ({ app, page }) => {
+	const payment = await orderInFrame(page, app.origin.replace('localhost', '127.0.0.1'));
+	await payBy(payment, cards.challenge);
+	await bankFrame(payment).getByRole('button', { name: 'Approve' }).click();
+	await expect(payment.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
+	await expectWebhook(page, 'successful');
 });
 
 test('in a dialog', async ({ app, page }) => {

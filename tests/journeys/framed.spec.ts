@@ -55,7 +55,6 @@ test('cookies of other sites are really blocked here', async ({ page, shop }) =>
 	await expect(page.locator('body')).toHaveText('Cookies: kept=1');
 	await page.goto(`${shop.origin}/cookie-frame`);
 	await expect(page.frameLocator('iframe').locator('body')).toHaveText('Cookies: none');
-
 });
 
 test('in the element: 3-D Secure, the events, and the whole window leads back', async ({
@@ -80,7 +79,9 @@ test('in the element: 3-D Secure, the events, and the whole window leads back', 
 		]);
 	expect(records.paymentsOf(reference)).toMatchObject([{ charges: 1, requests: 1 }]);
 	expect(await context.cookies()).toEqual([]);
-	await paymentIn(page).getByRole('link', { name: /^Back to/ }).click();
+	await paymentIn(page)
+		.getByRole('link', { name: /^Back to/ })
+		.click();
 	await page.waitForURL(`${shop.origin}/thanks?**`);
 	expectSignedReturn(page.url(), shop, { ...ids, status: 'successful' });
 });
@@ -107,7 +108,9 @@ test('the merchant can keep its page and show the way itself', async ({ page, sh
 		document.addEventListener('cashdesk:redirect', (event) => event.preventDefault())
 	);
 	await payBy(paymentIn(page), cards.approved);
-	await paymentIn(page).getByRole('link', { name: /^Back to/ }).click();
+	await paymentIn(page)
+		.getByRole('link', { name: /^Back to/ })
+		.click();
 	await expect
 		.poll(async () => (await heardBy(page)).map(([name]) => name))
 		.toEqual(['ready', 'success', 'redirect']);
@@ -126,7 +129,9 @@ test('in a plain frame', async ({ page, shop, records, context }) => {
 	await expect(paymentIn(page).getByRole('heading', { level: 1 })).toHaveText('Payment successful');
 	expect(records.paymentsOf(reference)).toMatchObject([{ charges: 0 }, { charges: 1 }]);
 	expect(await context.cookies()).toEqual([]);
-	await paymentIn(page).getByRole('link', { name: /^Back to/ }).click();
+	await paymentIn(page)
+		.getByRole('link', { name: /^Back to/ })
+		.click();
 	await page.waitForURL(`${shop.origin}/thanks?**`);
 });
 
@@ -137,7 +142,9 @@ test.describe('without script in the frame', () => {
 		const { reference, token } = await shop.order();
 		await page.goto(`${shop.origin}/frame?token=${token}`);
 		await payBy(paymentIn(page), cards.challenge);
-		await paymentIn(page).getByRole('link', { name: say('action.continue') }).click();
+		await paymentIn(page)
+			.getByRole('link', { name: say('action.continue') })
+			.click();
 		await page.waitForURL('**/simulator/challenge/**');
 		await page.getByRole('button', { name: 'Approve' }).click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');

@@ -68,7 +68,7 @@ test('who wants less motion sees none', async ({ page, shop, records }) => {
 	await page.goto(url);
 	await payBy(page, cards.approved);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
-	records.undecide(reference);
+	await records.undecide(reference);
 	await page.goto(url);
 	const moving = () => page.evaluate(() => document.getAnimations().length);
 	await expect.poll(moving).toBeGreaterThan(0);
@@ -96,10 +96,7 @@ test('in forced colours fields, buttons and the focus can be seen', async ({ pag
 });
 
 /** A picture of a control with the room that its outline takes. */
-async function pictureAround(
-	page: Page,
-	control: ReturnType<Page['locator']>
-): Promise<Buffer> {
+async function pictureAround(page: Page, control: ReturnType<Page['locator']>): Promise<Buffer> {
 	const box = await control.boundingBox();
 	if (!box) throw new Error('It is not there');
 	const clip = { x: box.x - 8, y: box.y - 8, width: box.width + 16, height: box.height + 16 };

@@ -108,7 +108,7 @@ test('an undecided payment has no second pay button, and its result arrives by i
 	await page.goto(url);
 	await payBy(page, cards.approved);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
-	records.undecide(reference);
+	await records.undecide(reference);
 	await page.goto(url);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('pending.heading'));
 	await expect(page.getByText(say('pending.next'))).toBeVisible();

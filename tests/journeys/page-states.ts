@@ -80,7 +80,7 @@ export const pageStates: Record<string, PageState> = {
 	pending: {
 		async reach(stage, order) {
 			await succeed(stage, order);
-			stage.records.undecide(order.reference);
+			await stage.records.undecide(order.reference);
 		},
 		sign: '.spinner'
 	},

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import Database from 'better-sqlite3';
 
 /** A payment as the make-believe acquirer has it: what was really charged. */
@@ -19,8 +20,11 @@ export interface Records {
 	transactionOf(reference: string): { id: string; state: string; tries: number; version: number };
 	/** Moves the end of an order's session to so many milliseconds from now. */
 	endIn(reference: string, ms: number): void;
-	/** Makes an order's last try undecided again; nobody asks about it before `askNow`. */
-	undecide(reference: string): void;
+	/**
+	 * Makes an order's last try undecided again, once the acquirer's notification of it is through.
+	 * Nobody asks about it before `askNow`.
+	 */
+	undecide(reference: string): Promise<void>;
 	/** Makes an order's last try as old as that, and due to be asked about. */
 	askNow(reference: string, ageMs?: number): void;
 	/** Lets pages of an origin frame all payment pages and get their payers back. */
@@ -32,6 +36,20 @@ export function openRecords(dataDir: string): Records {
 	const db = new Database(join(dataDir, 'cashdesk.db'));
 	const ofOrder = 'transaction_id = (select id from transactions where reference = ?)';
 	const lastOf = `id = (select id from attempts where ${ofOrder} order by number desc limit 1)`;
+
+	/** Notifications that are still on their way, at the acquirer or with us. */
+	function openNotices(reference: string): unknown {
+		return db
+			.prepare(
+				`select (select count(*) from simulator_messages m
+					where m.attempt_id = attempts.id and due_at is not null)
+				+ (select count(*) from notifications
+					where reading like '%' || attempts.id || '%' and processed_at is null)
+				from attempts where ${lastOf}`
+			)
+			.pluck()
+			.get(reference);
+	}
 
 	return {
 		paymentsOf(reference) {
@@ -45,10 +63,9 @@ export function openRecords(dataDir: string): Records {
 		},
 		transactionOf(reference) {
 			const row = db
-				.prepare<
-					[string],
-					ReturnType<Records['transactionOf']>
-				>('select id, state, tries, version from transactions where reference = ?')
+				.prepare<[string], ReturnType<Records['transactionOf']>>(
+					'select id, state, tries, version from transactions where reference = ?'
+				)
 				.get(reference);
 			if (!row) throw new Error(`There is no order ${reference}`);
 			return row;
@@ -67,7 +84,8 @@ export function openRecords(dataDir: string): Records {
 				);
 			})();
 		},
-		undecide(reference) {
+		async undecide(reference) {
+			await expect.poll(() => openNotices(reference), { timeout: 15_000 }).toBe(0);
 			const open = "set state = 'sent', ask_at = 9e15";
 			db.transaction(() => {
 				db.prepare(`update attempts ${open} where ${lastOf}`).run(reference);
@@ -77,9 +95,10 @@ export function openRecords(dataDir: string): Records {
 			})();
 		},
 		askNow(reference, ageMs = 0) {
-			db.prepare(
-				`update attempts set created_at = created_at - ?, ask_at = 0 where ${lastOf}`
-			).run(ageMs, reference);
+			db.prepare(`update attempts set created_at = created_at - ?, ask_at = 0 where ${lastOf}`).run(
+				ageMs,
+				reference
+			);
 		},
 		allowOrigin(origin) {
 			for (const list of ['frame_origins', 'return_origins']) {

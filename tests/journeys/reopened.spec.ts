@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { browserArgs, findBrowser } from '../browser.ts';
 import { bankFrame, cardForm, cards, fillCard, payBy } from './card-form.ts';
 import { expect, test } from './journey.ts';
+import { postCardForm, readFormFields } from './post-form.ts';
 import { say } from './say.ts';
 
 /** With the browser's memory of pages left, which test drivers turn off. */
@@ -36,7 +37,7 @@ test('a refresh on every step changes nothing', async ({ page, shop, records, fa
 	await expectHeading(page, 'Payment successful');
 	await page.reload();
 	await expectHeading(page, 'Payment successful');
-	records.undecide(reference);
+	await records.undecide(reference);
 	await page.reload();
 	await expectHeading(page, say('pending.heading'));
 	await page.reload();
@@ -100,7 +101,9 @@ test('the link opened again after it was canceled, or when its time is over', as
 		for (const address of [url, `${url}/action`, `${url}/return`, `${url}/cancel`]) {
 			await page.goto(address);
 			await expectHeading(page, heading);
-			await expect(page.getByRole('link', { name: say('result.back', { merchant }) })).toBeVisible();
+			await expect(
+				page.getByRole('link', { name: say('result.back', { merchant }) })
+			).toBeVisible();
 			await expect(cardForm(page).pay).toHaveCount(0);
 		}
 	}
@@ -130,30 +133,41 @@ test('the page ends by itself when its time is over', async ({ page, shop, recor
 	await expectHeading(page, say('result.expired.heading'));
 });
 
-test('back after the payment shows what is true, from the browser’s memory too', async ({
-	page,
-	shop,
-	records
-}) => {
+/** Pays from elsewhere with the very form that the page shows. */
+async function payElsewhere(page: Page, url: string): Promise<void> {
+	await fillCard(page, cards.approved);
+	const fields = await readFormFields(url);
+	expect(await postCardForm(url, fields, cards.approved)).toBe(new URL(url).pathname);
+}
+
+test('back after the payment shows what is true', async ({ page, shop, records }) => {
 	const { reference, url } = await shop.order();
 	await page.goto(url);
-	// Another page in between, so that the form's page itself is what Back leads to.
-	await fillCard(page, cards.approved);
-	const fields = await page.locator('#card-form').evaluate((form) => {
-		if (!(form instanceof HTMLFormElement)) throw new Error('There is no form');
-		return [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-	});
+	await payElsewhere(page, url);
 	await page.goto(`${shop.origin}/elsewhere`);
-	const paid = await fetch(url, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { origin: new URL(url).origin, accept: 'text/html' },
-		body: new URLSearchParams(fields)
-	});
-	expect(paid.status).toBe(303);
 	await page.goBack();
 	await expectHeading(page, 'Payment successful');
 	await expect(cardForm(page).pay).toHaveCount(0);
+	expect(records.paymentsOf(reference)).toMatchObject([{ charges: 1, requests: 1 }]);
+});
+
+test('a page that comes from the browser’s memory shows what is true', async ({ page, shop }) => {
+	const { url } = await shop.order();
+	await page.goto(url);
+	await payElsewhere(page, url);
+	// Whether a browser keeps a page is its own affair; what it says then is this.
+	await page.evaluate(() => {
+		window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+	});
+	await expectHeading(page, 'Payment successful');
+});
+
+test('a page that is looked at again shows what is true', async ({ page, shop, records }) => {
+	const { reference, url } = await shop.order();
+	await page.goto(url);
+	await payElsewhere(page, url);
+	await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	await expectHeading(page, 'Payment successful');
 	expect(records.paymentsOf(reference)).toMatchObject([{ charges: 1, requests: 1 }]);
 });
 

@@ -137,7 +137,7 @@ test('the result of an undecided payment arrives by itself', async ({ page, shop
 	await page.goto(url);
 	await payBy(page, cards.approved);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');
-	records.undecide(reference);
+	await records.undecide(reference);
 	await page.goto(url);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('pending.heading'));
 	records.askNow(reference);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import type { App } from '../app';
 import type { Ledger } from '../faults/ledger';
 import type { Haystack } from './find-leaks';
 
-/** Everything that one app leaves behind: files, rows, PostgreSQL's own log of changes, output. */
-export async function gather(app: App, ledger: Ledger, since: number): Promise<Haystack[]> {
+/** Everything that one app leaves behind: files, rows, PostgreSQL's log since the mark, output. */
+export async function gather(app: App, ledger: Ledger, mark: string | null): Promise<Haystack[]> {
 	return [
 		...filesIn(app.dataDir),
 		{ name: 'the output of the process', bytes: Buffer.from(app.logs()) },
-		...(app.place.databaseUrl ? await postgresTraces(ledger, since) : await sqliteRows(ledger))
+		...(mark === null ? await sqliteRows(ledger) : await postgresTraces(ledger, mark))
 	];
 }
 
@@ -43,7 +43,7 @@ async function sqliteRows(ledger: Ledger): Promise<Haystack[]> {
 	return haystacks;
 }
 
-async function postgresTraces(ledger: Ledger, since: number): Promise<Haystack[]> {
+async function postgresTraces(ledger: Ledger, mark: string): Promise<Haystack[]> {
 	const tables = await ledger.select<{ name: string }>(
 		`select tablename as name from pg_tables where schemaname = 'public'`
 	);
@@ -52,7 +52,7 @@ async function postgresTraces(ledger: Ledger, since: number): Promise<Haystack[]
 		const sql = `select row_to_json(t)::text as row from "${name}" t`;
 		rows.push(await rowsOf(ledger, name, sql));
 	}
-	return [...rows, ...(await writeAheadLog(ledger, since))];
+	return [...rows, ...(await writeAheadLog(ledger, mark))];
 }
 
 async function rowsOf(ledger: Ledger, table: string, sql: string): Promise<Haystack> {
@@ -64,20 +64,41 @@ function writeRow(row: object): string {
 	return JSON.stringify(row).replaceAll('\\"', '"');
 }
 
-/** What was inserted and deleted again is still there. Empty where the server is another machine. */
-async function writeAheadLog(ledger: Ledger, since: number): Promise<Haystack[]> {
-	const [row] = await ledger.select<{ setting: string }>(
-		`select setting from pg_settings where name = 'data_directory'`
+/** Where PostgreSQL's write-ahead log stands now; null on SQLite, whose log is in the data folder. */
+export async function markLog(app: App, ledger: Ledger): Promise<string | null> {
+	if (!app.place.databaseUrl) return null;
+	const [row] = await ledger.select<{ lsn: string }>(
+		'select pg_current_wal_insert_lsn()::text as lsn'
 	);
-	const folder = join(row?.setting ?? '', 'pg_wal');
-	try {
-		return filesIn(folder).filter(({ name }) => {
-			const path = join(folder, name.replace('the file ', ''));
-			return statSync(path).mtimeMs >= since;
+	return row?.lsn ?? null;
+}
+
+/**
+ * The bytes of the write-ahead log since the mark, in which also lies what was inserted and deleted
+ * again. Empty where the server is another machine.
+ */
+async function writeAheadLog(ledger: Ledger, mark: string): Promise<Haystack[]> {
+	const [place] = await ledger.select<Record<'folder' | 'first' | 'last', string> & LogRange>(
+		`select current_setting('data_directory') as folder,
+			a.file_name as first, a.file_offset as start, b.file_name as last, b.file_offset as end
+		from pg_walfile_name_offset('${mark}') a,
+			pg_walfile_name_offset(pg_current_wal_flush_lsn()) b`
+	);
+	if (!place || !existsSync(place.folder)) return [];
+	const { folder, first, last, start, end } = place;
+	return readdirSync(join(folder, 'pg_wal'))
+		.filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last)
+		.map((name) => {
+			const whole = readFileSync(join(folder, 'pg_wal', name));
+			const bytes = whole.subarray(name === first ? start : 0, name === last ? end : whole.length);
+			return { name: `the log of PostgreSQL (${name})`, bytes };
 		});
-	} catch {
-		return [];
-	}
+}
+
+interface LogRange {
+	/** Offsets within the first and the last file. */
+	start: number;
+	end: number;
 }
 
 /** Notes every answer that the process gives from now on: where it led, headers and content. */

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { applyOutcome } from '../../src/lib/server/payments/apply-outcome';
 import { askUndecided } from '../../src/lib/server/payments/ask-undecided';
 import { cancelPayment } from '../../src/lib/server/payments/cancel-payment';
 import { MAX_TRIES } from '../../src/lib/server/payments/payment';
@@ -94,6 +95,41 @@ describeOnEachEngine('a deposit by card', (open) => {
 		expect(await shop.acquirer(payment)).toMatchObject([{ state: 'canceled', charges: 0 }]);
 		await shop.pay(back, APPROVED);
 		expect(await shop.read(payment)).toMatchObject({ state: 'succeeded' });
+	});
+
+	test('money for an attempt that is over is booked once, whatever came after', async () => {
+		const payment = await shop.open();
+		await shop.pay(payment, DECLINED);
+		const first = (await shop.read(payment)).attempt;
+		await shop.pay(await shop.read(payment), APPROVED);
+		const money = { amount: 1005, currency: 'EUR' };
+		const late = { kind: 'succeeded', providerReference: 'late', amount: money } as const;
+		const attemptId = first?.id ?? '';
+		await Promise.all([1, 2, 3].map(() => applyOutcome(shop.context, attemptId, late)));
+		expect(await shop.read(payment)).toMatchObject({ state: 'succeeded', tries: 2 });
+		expect((await shop.events(payment)).at(-1)).toBe('money_unapplied');
+		const booked = await shop.context.db.read
+			.selectFrom('unapplied_money')
+			.select(['attempt_id', 'amount', 'currency'])
+			.where('transaction_id', '=', payment.transactionId)
+			.execute();
+		expect(booked).toEqual([{ attempt_id: attemptId, ...money }]);
+		expect(await deliveriesOf(shop, payment.transactionId)).toHaveLength(1);
+	});
+
+	test('a card number in the words of a provider is not kept', async () => {
+		const payment = await shop.open();
+		await shop.pay(payment, HANG_CHARGED);
+		const attemptId = (await shop.read(payment)).attempt?.id ?? '';
+		await applyOutcome(shop.context, attemptId, {
+			kind: 'declined',
+			providerReference: null,
+			reason: 'declined',
+			message: 'card 4242424242424242 is not permitted\0'
+		});
+		const { reasonMessage } = await shop.read(payment);
+		expect(reasonMessage).toContain('is not permitted');
+		expect(reasonMessage).not.toContain('4242424242424242');
 	});
 
 	test('silence never fails a payment, however long it lasts', async () => {

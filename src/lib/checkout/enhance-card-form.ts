@@ -43,13 +43,26 @@ export function enhanceCardForm(form: HTMLFormElement, onBusy: () => void): void
 		const input = inputs[name];
 		input.addEventListener('input', () => isWrong(name) && !problemOf(name) && check(name));
 		// Nobody is scolded for a field that is still empty; the code depends on the number.
-		input.addEventListener('blur', () => input.value && check(name));
+		input.addEventListener('blur', () => afterPress(() => input.value && check(name)));
 	}
 	inputs.number.addEventListener('change', () => isWrong('code') && check('code'));
 	sendOnce(form, texts, onBusy, () => {
 		const [first] = names.filter((name) => check(name) !== null);
 		return first ? inputs[first] : null;
 	});
+}
+
+let isPressed = false;
+window.addEventListener('mousedown', () => (isPressed = true), true);
+window.addEventListener('mouseup', () => (isPressed = false), true);
+
+/**
+ * Runs at once, or when a press has become the click it was meant to be: a problem that shows up
+ * under the finger would move the button away from it.
+ */
+function afterPress(run: () => void): void {
+	if (!isPressed) return run();
+	window.addEventListener('mouseup', () => setTimeout(run), { once: true });
 }
 
 function readInputs(form: HTMLFormElement): Inputs | null {

@@ -59,7 +59,7 @@ export function readConfig(env: Environment): Config {
 		stopGraceMs: 10_000,
 		callsPerMinute: readCount('CASHDESK_CALLS_PER_MINUTE', env.CASHDESK_CALLS_PER_MINUTE, 6000),
 		formsPerMinute: readCount('CASHDESK_FORMS_PER_MINUTE', env.CASHDESK_FORMS_PER_MINUTE, 120),
-		addressHeader: env.CASHDESK_ADDRESS_HEADER?.toLowerCase() || undefined
+		addressHeader: readAddressHeader(env.CASHDESK_ADDRESS_HEADER, live)
 	};
 }
 
@@ -82,6 +82,22 @@ function readBoolean(name: string, text: string | undefined): boolean {
 	if (!text || text === 'false') return false;
 	if (text === 'true') return true;
 	throw new ConfigError(`${name} must be true or false, not "${text}".`);
+}
+
+/**
+ * Live pages are reached by https, so through a proxy: without its header all payers would share
+ * one address, the proxy's, with its limits and its right to read the metrics.
+ */
+function readAddressHeader(text: string | undefined, live: boolean): string | undefined {
+	if (!text && live) {
+		throw new ConfigError(
+			"CASHDESK_ADDRESS_HEADER must name your proxy's header for the payer's address in live mode."
+		);
+	}
+	if (text && !/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(text)) {
+		throw new ConfigError('CASHDESK_ADDRESS_HEADER must be the name of a header.');
+	}
+	return text?.toLowerCase() || undefined;
 }
 
 function readOrigin(text: string | undefined, port: number, live: boolean): string {

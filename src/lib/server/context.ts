@@ -38,14 +38,18 @@ export async function openContext(config: Config): Promise<Context> {
 }
 
 /**
- * The guarded way out. Loopback is open outside of live mode; in live mode only to the make-believe
- * acquirer, which lives in this process and stays for test keys.
+ * The guarded way out. Loopback is open outside of live mode, and this process's own address to
+ * what lives in it: the make-believe acquirer, which stays for test keys, and the demo.
  */
 function fetchFor({ live, selfOrigin }: Config): GuardedFetch {
 	const outward = createGuardedFetch({ allowLoopback: !live });
-	if (!live) return outward;
-	const inward = createGuardedFetch({ allowLoopback: true });
-	const own = ['/simulator/acquirer/', '/provider-callbacks/simulator/'];
+	const inward = createGuardedFetch({ allowLoopback: true, trustedOrigin: selfOrigin });
+	const own = [
+		'/simulator/acquirer/',
+		'/provider-callbacks/simulator/',
+		'/demo/webhook',
+		'/api/v1/'
+	];
 	return (url, request) => {
 		const href = URL.parse(url)?.href ?? '';
 		const isOwn = own.some((path) => href.startsWith(selfOrigin + path));

@@ -123,11 +123,14 @@ export function readCashierRequest(caller: CashierCaller, body: JsonValue): Orde
 	};
 }
 
+/** More than anybody mends at once; a body may hold thousands of unknown keys. */
+const MAX_FAULTS = 100;
+
 /** Of each field the first rule that it breaks. */
 function invalid(faults: FieldError[]): BusinessError {
 	const first = new Map<string, FieldError>();
 	for (const fault of faults) if (!first.has(fault.field)) first.set(fault.field, fault);
-	const fields = [...first.values()];
+	const fields = [...first.values()].slice(0, MAX_FAULTS);
 	return new BusinessError('invalid', 'The request has faulty fields', { fields });
 }
 
@@ -135,7 +138,9 @@ function invalid(faults: FieldError[]): BusinessError {
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
 	const field = issue.path.join('.');
 	if (issue.code === 'unrecognized_keys') {
-		return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'is not known' }));
+		return issue.keys
+			.slice(0, MAX_FAULTS)
+			.map((key) => ({ field: `${field}.${key.slice(0, 100)}`, message: 'is not known' }));
 	}
 	// Zod tells a wrong type of a field that should be an object, or is not there, in words of its own.
 	const message =

@@ -16,6 +16,10 @@ export async function openPostgres(url: string): Promise<Database> {
 		connectionString: url,
 		max: 20,
 		connectionTimeoutMillis: 10_000,
+		// A peer that is gone must not hold row locks, nor one of our places in the pool.
+		keepAlive: true,
+		statement_timeout: 60_000,
+		idle_in_transaction_session_timeout: 60_000,
 		// Amounts and moments stay below 2^53 (architecture.md), so a bigint is a number here.
 		types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : parserOf(oid, format)) }
 	});

@@ -25,8 +25,8 @@ export async function openSqlite(file: string): Promise<Database> {
 	return {
 		engine: 'sqlite',
 		read,
-		inTransaction: writes.inTransaction,
-		insertTogether: (rows) => writes.inTransaction(async () => insert(rows)),
+		inTransaction: (work) => writes.inTransaction(work),
+		insertTogether: (rows) => writes.inTransaction(async () => insert(rows), { plain: true }),
 		async close() {
 			await writes.drained();
 			reader.close();

@@ -12,6 +12,7 @@ export interface Schema {
 	sessions: Sessions;
 	transactions: Transactions;
 	attempts: Attempts;
+	unapplied_money: UnappliedMoney;
 	events: Events;
 	webhook_deliveries: WebhookDeliveries;
 	webhook_tries: WebhookTries;
@@ -169,6 +170,17 @@ interface Attempts {
 	asked: number;
 	created_at: number;
 	updated_at: number;
+}
+
+interface UnappliedMoney {
+	/** The attempt that was over when the provider reported its money; booked once. */
+	attempt_id: string;
+	transaction_id: string;
+	provider_account_id: number;
+	provider_reference: string | null;
+	amount: number;
+	currency: string;
+	created_at: number;
 }
 
 interface Events {

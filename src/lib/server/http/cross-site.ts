@@ -21,7 +21,6 @@ export function isForbiddenCrossSite(
 	if (routeId?.startsWith('/(api-')) return false;
 	const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (type !== '' && !FORM_TYPES.includes(type)) return false;
-	// A server's call without any of the browser's headers is no form of a browser.
 	const site = headers.get('sec-fetch-site');
 	if (site !== null) return site !== 'same-origin';
 	return headers.get('origin') !== origin;

@@ -54,7 +54,7 @@ export function endpointFor<C extends Caller>(door: DialectDoor<C>) {
 			try {
 				const caller = await door.authenticate(context, event.request);
 				await limitCaller(context, caller.keyId);
-				if (event.request.method === 'GET') return await act(caller, callOf(event, null));
+				if (event.request.method !== 'POST') return await act(caller, callOf(event, null));
 				return await post({ door, act, options }, caller, event);
 			} catch (error) {
 				return door.viewError(refusalOf(error, context, requestId), requestId);

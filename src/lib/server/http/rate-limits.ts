@@ -28,7 +28,14 @@ export function limitCaller(context: Context, keyId: string): Promise<void> {
 
 /** Counts a form that an address posted to a payer's page. */
 export function limitAddress(context: Context, address: string): Promise<void> {
-	return count(context, `address:${address}`, context.config.formsPerMinute);
+	return count(context, `address:${networkOf(address)}`, context.config.formsPerMinute);
+}
+
+/** An IPv6 address counts with its /64, which is what one subscriber is given. */
+function networkOf(address: string): string {
+	return address.includes(':') && !address.includes('.')
+		? address.split(':').slice(0, 4).join(':')
+		: address;
 }
 
 async function count(context: Context, subject: string, limit: number): Promise<void> {

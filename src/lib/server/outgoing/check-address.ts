@@ -22,6 +22,8 @@ export type Lookup = (host: string) => Promise<string[]>;
 export interface AddressRules {
 	/** Lets http and https lead to this machine, by its literal address or as `localhost`. */
 	allowLoopback: boolean;
+	/** An origin of ours, wherever it leads: the make-believe acquirer is called there. */
+	trustedOrigin?: string;
 }
 
 /** The system's resolver, all addresses of either family. */
@@ -34,10 +36,14 @@ export async function lookUpHost(host: string): Promise<string[]> {
  * The rule that an address breaks, as a sentence, or undefined. Looks at its text and at literal
  * IP addresses; for a name, `checkResolvedAddress` says more.
  */
-export function checkAddress(address: string, { allowLoopback }: AddressRules): string | undefined {
+export function checkAddress(
+	address: string,
+	{ allowLoopback, trustedOrigin }: AddressRules
+): string | undefined {
 	if (address.length > longestAddress) return rules.long;
 	const url = URL.parse(address);
 	if (!url) return rules.address;
+	if (trustedOrigin !== undefined && url.origin === trustedOrigin) return undefined;
 	const host = hostOf(url);
 	const isLoopback = isLoopbackHost(host);
 	const mayBeHttp = allowLoopback && isLoopback;
@@ -67,7 +73,12 @@ export async function checkResolvedAddress(
 }
 
 /** Whether a host that resolved to these addresses may be connected to: no one of them is barred. */
-export function mayConnect(host: string, ips: string[], { allowLoopback }: AddressRules): boolean {
+export function mayConnect(
+	host: string,
+	ips: string[],
+	{ allowLoopback, trustedOrigin }: AddressRules
+): boolean {
+	if (trustedOrigin !== undefined && host === hostOf(new URL(trustedOrigin))) return true;
 	// Only `localhost` itself may lead to this machine, and it may lead nowhere else: then http to
 	// it is safe, and a stranger's name cannot point here.
 	const isGood = isLoopbackHost(host)

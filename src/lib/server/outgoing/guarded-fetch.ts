@@ -53,8 +53,7 @@ const headerBytes = 16_384;
  * where that is allowed. A host is resolved once a connection, and the connection goes to what was
  * resolved and checked; connections are kept for the next request to the same origin.
  */
-export function createGuardedFetch({ allowLoopback, lookup }: GuardOptions): GuardedFetch {
-	const rules = { allowLoopback };
+export function createGuardedFetch({ lookup, ...rules }: GuardOptions): GuardedFetch {
 	const agent = new Agent({
 		connect: buildConnector({
 			allowH2: false,

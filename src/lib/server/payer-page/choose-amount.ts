@@ -37,7 +37,10 @@ export function amountToPay(scene: Scene, chosen: string | null): number | Amoun
 export function readChoice(scene: Scene, typed: string): number | AmountProblem {
 	const { session, request, t, money } = scene;
 	const digits = digitsOf(session.currency);
-	const reading = readAmount(typed, digits, request.formatLocale);
+	// A card number in the wrong field is no amount, and must not get into an address.
+	const reading = holdsCardNumber(typed)
+		? ({ problem: 'not_a_number' } as const)
+		: readAmount(typed, digits, request.formatLocale);
 	if ('amount' in reading) return withinLimits(scene, reading.amount, typed);
 	const problem = (text: string, readings: number[] = []) => ({
 		typed: shownAgain(typed),

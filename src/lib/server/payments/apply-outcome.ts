@@ -1,11 +1,13 @@
 import type { Context } from '$lib/server/context';
 import { ConflictError, retryConflicts } from '$lib/server/db/conflict';
 import type { Tx } from '$lib/server/db/database';
+import { redactText } from '$lib/server/log/redact-text';
 import type { Outcome } from '$lib/server/providers/provider';
 import { advanceTransaction, type Change } from './advance-transaction';
 import { nextAskAt } from './ask-schedule';
 import { MAX_TRIES, type Attempt, type Payment } from './payment';
-import { readPaymentOfAttempt } from './read-payment';
+import { bookUnapplied } from './book-unapplied';
+import { readPaymentAt } from './read-payment';
 import { isOpenAttempt, type AttemptState } from './states';
 
 /** What became of an outcome; `ignored` changed nothing, for a reason that the log names. */
@@ -23,10 +25,12 @@ export async function applyOutcome(
 ): Promise<Applied> {
 	return retryConflicts(() =>
 		context.db.inTransaction(async (tx) => {
-			const payment = await readPaymentOfAttempt(tx, attemptId);
-			const attempt = payment?.attempt;
-			if (!payment || attempt?.id !== attemptId || !isOpenAttempt(attempt.state)) {
-				reportLate(context, attemptId, payment, outcome);
+			const found = await readPaymentAt(tx, attemptId);
+			if (!found) return 'ignored';
+			const { payment, attempt } = found;
+			if (!isOpenAttempt(attempt.state)) {
+				const isNews = outcome.kind === 'succeeded' && attempt.state !== 'succeeded';
+				if (isNews) await bookUnapplied(context, tx, found, outcome);
 				return 'ignored';
 			}
 			const step = stepFor(payment, attempt, outcome);
@@ -106,13 +110,19 @@ function declinedStep(
 	reason: string
 ): Step {
 	const last = payment.tries >= MAX_TRIES;
+	const sentence = providerText(message);
 	const change: Change = {
 		to: last ? 'declined' : 'created',
 		kind: last ? 'declined' : 'try_declined',
 		reason,
-		reasonMessage: message
+		reasonMessage: sentence
 	};
-	return { attempt, providerReference, reason, reasonMessage: message, change };
+	return { attempt, providerReference, reason, reasonMessage: sentence, change };
+}
+
+/** Acquirers are known to echo card numbers; PostgreSQL stores no NUL. */
+function providerText(message: string): string {
+	return redactText(message.replaceAll('\0', ''), 500);
 }
 
 function undecidedStep(
@@ -120,7 +130,10 @@ function undecidedStep(
 	attempt: Attempt,
 	providerReference: string | null
 ): Step | undefined {
-	if (payment.state === 'pending' && attempt.state === 'sent') return undefined;
+	if (payment.state === 'pending' && attempt.state === 'sent') {
+		const isKnown = providerReference === null || providerReference === attempt.providerReference;
+		return isKnown ? undefined : { attempt: 'sent', providerReference };
+	}
 	return {
 		attempt: 'sent',
 		providerReference,
@@ -146,19 +159,4 @@ async function moveAttempt(context: Context, tx: Tx, attempt: Attempt, step: Ste
 		.where('state', '=', attempt.state)
 		.executeTakeFirst();
 	if (numUpdatedRows !== 1n) throw new ConflictError('The attempt was changed meanwhile');
-}
-
-/** Money for an attempt that is over is a case for people: it must not pass in silence. */
-function reportLate(
-	{ log }: Context,
-	attemptId: string,
-	payment: Payment | undefined,
-	outcome: Outcome
-) {
-	if (outcome.kind !== 'succeeded' || payment?.state === 'succeeded') return;
-	log.error('a provider reports money for an attempt that is over', {
-		attemptId,
-		transactionId: payment?.transactionId,
-		state: payment?.state
-	});
 }

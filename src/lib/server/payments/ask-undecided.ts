@@ -1,10 +1,11 @@
 import type { Context } from '$lib/server/context';
+import { describeError } from '$lib/server/log/describe-error';
 import { openAttemptStates } from './states';
 import { nextAskOf } from './ask-schedule';
 import { readPaymentOfAttempt } from './read-payment';
 import { settleOpenAttempt } from './settle-attempt';
 
-const AT_ONCE = 20;
+const AT_ONCE = 50;
 
 /**
  * Asks providers about attempts that are due, with growing gaps and for as long as it takes: an
@@ -14,8 +15,12 @@ export async function askUndecided(context: Context): Promise<number> {
 	const claimed = await claim(context);
 	await Promise.all(
 		claimed.map(async ({ id }) => {
-			const payment = await readPaymentOfAttempt(context.db.read, id);
-			if (payment?.attempt?.id === id) await settleOpenAttempt(context, payment);
+			try {
+				const payment = await readPaymentOfAttempt(context.db.read, id);
+				if (payment?.attempt?.id === id) await settleOpenAttempt(context, payment);
+			} catch (error) {
+				context.log.error('an attempt could not be settled', { error: describeError(error) });
+			}
 		})
 	);
 	return claimed.length;

@@ -1,6 +1,7 @@
 import { newId, type Context } from '$lib/server/context';
 import { ConflictError, isUniqueViolation } from '$lib/server/db/conflict';
 import type { Tx } from '$lib/server/db/database';
+import { describeError } from '$lib/server/log/describe-error';
 import type { Card, Outcome } from '$lib/server/providers/provider';
 import { sameSecret } from '$lib/server/secrets/same-secret';
 import { recordEvent } from '$lib/server/webhooks/record-event';
@@ -53,7 +54,7 @@ export async function depositByCard(
 		if (error instanceof ConflictError || isUniqueViolation(error)) return 'stale';
 		throw error;
 	}
-	await applyOutcome(context, attemptId, await callProvider(deposit, attemptId, account));
+	await applyOutcome(context, attemptId, await callProvider(context, deposit, attemptId, account));
 	return 'sent';
 }
 
@@ -119,6 +120,7 @@ function recordTry(
 }
 
 async function callProvider(
+	context: Context,
 	{ payment, amount, card, returnUrl, payerIp, description, locale }: CardDeposit,
 	attemptId: string,
 	{ provider, call }: ProviderAccount
@@ -133,7 +135,8 @@ async function callProvider(
 			description,
 			locale
 		});
-	} catch {
+	} catch (error) {
+		context.log.error('a provider module failed', { error: describeError(error) });
 		// A provider that throws has told nothing: the worker will ask.
 		return { kind: 'unknown', message: 'the provider module failed' };
 	}

@@ -1,7 +1,8 @@
 import type { Context } from '$lib/server/context';
+import { describeError } from '$lib/server/log/describe-error';
 import type { Notification } from '$lib/server/providers/provider';
 import { applyOutcome } from './apply-outcome';
-import { readPaymentOfAttempt } from './read-payment';
+import { readPaymentAt } from './read-payment';
 
 const AT_ONCE = 50;
 
@@ -18,19 +19,36 @@ export async function processNotifications(context: Context): Promise<number> {
 		.orderBy('received_at')
 		.limit(AT_ONCE)
 		.execute();
+	let done = 0;
 	for (const { provider_account_id, message_id, reading } of waiting) {
-		const notification = JSON.parse(reading) as Notification;
-		const result = await apply(context, provider_account_id, notification);
+		const result = await applyOrReport(context, provider_account_id, reading);
+		if (result === undefined) continue;
+		done++;
 		await context.db.inTransaction((tx) =>
 			tx
 				.updateTable('notifications')
 				.set({ result, processed_at: context.clock.now() })
 				.where('provider_account_id', '=', provider_account_id)
 				.where('message_id', '=', message_id)
+				.where('processed_at', 'is', null)
 				.execute()
 		);
 	}
-	return waiting.length;
+	return done;
+}
+
+/** One message that meets a fault of ours is logged and left, and holds up none behind it. */
+async function applyOrReport(
+	context: Context,
+	accountId: number,
+	reading: string
+): Promise<string | undefined> {
+	try {
+		return await apply(context, accountId, JSON.parse(reading) as Notification);
+	} catch (error) {
+		context.log.error('a notification could not be applied', { error: describeError(error) });
+		return undefined;
+	}
 }
 
 /** An authentic message is not yet a valid one: it must fit the attempt it speaks of. */
@@ -39,9 +57,8 @@ async function apply(
 	accountId: number,
 	{ attemptId, providerReference, amount, outcome }: Notification
 ): Promise<string> {
-	const payment = await readPaymentOfAttempt(context.db.read, attemptId);
-	const attempt = payment?.attempt;
-	if (attempt?.id !== attemptId) return 'ignored: no open attempt has this id';
+	const attempt = (await readPaymentAt(context.db.read, attemptId))?.attempt;
+	if (!attempt) return 'ignored: no attempt has this id';
 	if (attempt.providerAccountId !== accountId) return 'refused: another account';
 	if (attempt.amount !== amount.amount || attempt.currency !== amount.currency) {
 		return 'refused: another amount';
@@ -50,5 +67,7 @@ async function apply(
 	if (known && providerReference && known !== providerReference) {
 		return 'refused: another payment at the provider';
 	}
+	// Messages overtake each other: an older word must not take the payer's challenge away.
+	if (outcome.kind === 'pending' && attempt.state === 'action_required') return 'ignored: older';
 	return applyOutcome(context, attemptId, outcome);
 }

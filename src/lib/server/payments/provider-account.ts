@@ -55,6 +55,9 @@ function accountOf(context: Context, row: Row): ProviderAccount | undefined {
 	const provider = providerNamed(row.provider as ProviderName);
 	// Live money never reaches the make-believe acquirer, whatever the tables say.
 	if (!provider || (row.mode === 'live' && provider.name === 'simulator')) return undefined;
+	// The simulator lives in this process; others' servers reach us where browsers do.
+	const { origin, selfOrigin } = context.config;
+	const callbackOrigin = provider.name === 'simulator' ? selfOrigin : origin;
 	return {
 		id: row.id,
 		merchantId: row.merchant_id,
@@ -63,7 +66,7 @@ function accountOf(context: Context, row: Row): ProviderAccount | undefined {
 		call: {
 			fetch: context.fetch,
 			credentials: openCredentials(context, row),
-			callbackUrl: `${context.config.selfOrigin}/provider-callbacks/${provider.name}/${row.id}`
+			callbackUrl: `${callbackOrigin}/provider-callbacks/${provider.name}/${row.id}`
 		}
 	};
 }

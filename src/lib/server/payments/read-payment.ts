@@ -4,6 +4,23 @@ import type { ProviderAction } from '$lib/server/providers/provider';
 import type { Attempt, Payment } from './payment';
 import type { AttemptState, State } from './states';
 
+const attemptColumns = [
+	'a.id as a_id',
+	'a.number as a_number',
+	'a.state as a_state',
+	'a.provider as a_provider',
+	'a.provider_account_id as a_provider_account_id',
+	'a.provider_reference as a_provider_reference',
+	'a.amount as a_amount',
+	'a.currency as a_currency',
+	'a.action as a_action',
+	'a.card_brand as a_card_brand',
+	'a.card_last4 as a_card_last4',
+	'a.reason as a_reason',
+	'a.asked as a_asked',
+	'a.created_at as a_created_at'
+] as const;
+
 /** The payment of a session; every session has one from the moment it is opened. */
 export async function readPaymentOfSession({ db }: Context, sessionId: string): Promise<Payment> {
 	const row = await paymentRows(db.read).where('t.session_id', '=', sessionId).executeTakeFirst();
@@ -24,6 +41,23 @@ export async function readPaymentOfAttempt(
 	return row && paymentOf(row);
 }
 
+/** The payment that an attempt belongs to, with that attempt, newest or not. */
+export async function readPaymentAt(
+	reader: Reader,
+	attemptId: string
+): Promise<{ payment: Payment; attempt: Attempt } | undefined> {
+	const payment = await readPaymentOfAttempt(reader, attemptId);
+	if (!payment) return undefined;
+	if (payment.attempt?.id === attemptId) return { payment, attempt: payment.attempt };
+	const row = await reader
+		.selectFrom('attempts as a')
+		.select(attemptColumns)
+		.where('a.id', '=', attemptId)
+		.executeTakeFirstOrThrow();
+	const attempt = attemptOf(row);
+	return attempt ? { payment, attempt } : undefined;
+}
+
 export function paymentRows(reader: Reader) {
 	return reader
 		.selectFrom('transactions as t')
@@ -31,22 +65,7 @@ export function paymentRows(reader: Reader) {
 			join.onRef('a.transaction_id', '=', 't.id').onRef('a.number', '=', 't.tries')
 		)
 		.selectAll('t')
-		.select([
-			'a.id as a_id',
-			'a.number as a_number',
-			'a.state as a_state',
-			'a.provider as a_provider',
-			'a.provider_account_id as a_provider_account_id',
-			'a.provider_reference as a_provider_reference',
-			'a.amount as a_amount',
-			'a.currency as a_currency',
-			'a.action as a_action',
-			'a.card_brand as a_card_brand',
-			'a.card_last4 as a_card_last4',
-			'a.reason as a_reason',
-			'a.asked as a_asked',
-			'a.created_at as a_created_at'
-		]);
+		.select(attemptColumns);
 }
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof paymentRows>['executeTakeFirst']>>>;
@@ -74,7 +93,9 @@ export function paymentOf(row: Row): Payment {
 	};
 }
 
-function attemptOf(row: Row): Attempt | null {
+type AttemptRow = Pick<Row, Extract<keyof Row, `a_${string}`>>;
+
+function attemptOf(row: { [Name in keyof AttemptRow]: AttemptRow[Name] }): Attempt | null {
 	if (row.a_id === null) return null;
 	return {
 		id: row.a_id,

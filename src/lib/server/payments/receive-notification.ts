@@ -1,7 +1,15 @@
 import type { Context } from '$lib/server/context';
 import { redact } from '$lib/server/log/redact';
-import type { ProviderName } from '$lib/server/providers/provider';
+import { redactText } from '$lib/server/log/redact-text';
+import type { Notification, ProviderName } from '$lib/server/providers/provider';
 import { findProviderAccount } from './provider-account';
+
+/** Texts of the provider are redacted; ids and amounts stay, for digits of an id may pass Luhn. */
+function withoutCardData(reading: Notification): Notification {
+	const { outcome } = reading;
+	if (!('message' in outcome)) return reading;
+	return { ...reading, outcome: { ...outcome, message: redactText(outcome.message, 500) } };
+}
 
 /** Bytes of a notification that are kept; providers' messages are far smaller. */
 const MAX_KEPT = 16_384;
@@ -29,7 +37,7 @@ export async function receiveNotification(
 				provider_account_id: account.id,
 				message_id: reading.id,
 				body: String(redact(message.body)).slice(0, MAX_KEPT),
-				reading: JSON.stringify(reading),
+				reading: JSON.stringify(withoutCardData(reading)),
 				attempt_id: reading.attemptId,
 				received_at: receivedAt,
 				result: null,

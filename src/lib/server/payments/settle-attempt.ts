@@ -39,9 +39,9 @@ export async function ask(
 	{ id, providerAccountId, providerReference }: Attempt,
 	verb: 'inquire' | 'cancel'
 ): Promise<Outcome> {
-	const account = await findProviderAccount(context, providerAccountId);
-	if (!account) return { kind: 'unknown', message: 'the provider account is gone' };
 	try {
+		const account = await findProviderAccount(context, providerAccountId);
+		if (!account) return { kind: 'unknown', message: 'the provider account is gone' };
 		return await account.provider[verb](account.call, { attemptId: id, providerReference });
 	} catch (error) {
 		context.log.error('a provider module failed', { error: describeError(error) });

@@ -1,5 +1,6 @@
 import type { Context } from '$lib/server/context';
 import { ConflictError } from '$lib/server/db/conflict';
+import { describeError } from '$lib/server/log/describe-error';
 import { advanceTransaction } from '$lib/server/payments/advance-transaction';
 import { readPaymentOfSession } from '$lib/server/payments/read-payment';
 import { isOpenAttempt, mayBecome, openAttemptStates } from '$lib/server/payments/states';
@@ -44,8 +45,10 @@ async function expire(context: Context, sessionId: string): Promise<0 | 1> {
 		);
 		return 1;
 	} catch (error) {
-		// A payer was faster by a moment: the payment goes on.
-		if (error instanceof ConflictError) return 0;
-		throw error;
+		// A payer was faster by a moment: the payment goes on. Any other fault holds up none behind it.
+		if (!(error instanceof ConflictError)) {
+			context.log.error('a session could not be ended', { error: describeError(error) });
+		}
+		return 0;
 	}
 }

@@ -39,7 +39,11 @@ export async function claimDeliveries(
 	);
 }
 
-/** The ids to go for: the receiver that has waited longest first, to each no more than its share. */
+/**
+ * The ids to go for, to each receiver no more than its share. Those with the least in flight come
+ * first, so that any number of dead ones cannot keep the living waiting; among equals whoever has
+ * waited longest.
+ */
 async function chooseDue(
 	context: Context,
 	flights: Flights,
@@ -49,14 +53,17 @@ async function chooseDue(
 	let free = room.atOnce - flights.size;
 	if (free <= 0) return [];
 	const receivers = await waitingReceivers(context, now, room.atOnce + flights.size);
-	const looks: Promise<string[]>[] = [];
+	const roomOf = (receiver: Receiver) => roomFor(receiver, flights, room);
+	receivers.sort((one, other) => roomOf(other) - roomOf(one));
+	const chosen: string[] = [];
 	for (const receiver of receivers) {
-		const share = Math.min(roomFor(receiver, flights, room), free);
-		if (share > 0) looks.push(dueFor(context, receiver, now, share));
-		// Counted as if all of it were used: a round that takes too few is followed by another.
-		free -= Math.max(share, 0);
+		const share = Math.min(roomOf(receiver), free);
+		if (share <= 0) continue;
+		const due = await dueFor(context, receiver, now, share);
+		chosen.push(...due);
+		free -= due.length;
 	}
-	return (await Promise.all(looks)).flat();
+	return chosen;
 }
 
 /**

@@ -14,7 +14,8 @@ export const isTold = {
 	try_declined: false,
 	declined: true,
 	canceled: true,
-	expired: true
+	expired: true,
+	money_unapplied: false
 } as const satisfies Record<string, boolean>;
 
 export type EventKind = keyof typeof isTold;

@@ -5,6 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 	await sessions(db);
 	await transactions(db);
 	await attempts(db);
+	await unappliedMoney(db);
 	await table(
 		db,
 		'events',
@@ -88,6 +89,13 @@ async function transactions(db: Kysely<unknown>) {
 		.columns(['application_id', 'mode', 'intent', 'reference'])
 		.where(sql.ref('state'), 'not in', ['declined', 'canceled', 'expired', 'failed', 'rejected'])
 		.execute();
+	// Merchants ask by their own reference; the partial index above cannot serve that.
+	await index(db, 'transactions_by_reference', 'transactions', [
+		'application_id',
+		'mode',
+		'reference',
+		'id'
+	]);
 	await index(db, 'transactions_list', 'transactions', ['application_id', 'mode', 'id']);
 	await index(db, 'transactions_expiry', 'transactions', ['expires_at']);
 }
@@ -130,4 +138,20 @@ async function attempts(db: Kysely<unknown>) {
 		.where(sql.ref('state'), 'in', ['sent', 'action_required'])
 		.execute();
 	await index(db, 'attempts_ask', 'attempts', ['ask_at']);
+}
+
+async function unappliedMoney(db: Kysely<unknown>) {
+	await table(
+		db,
+		'unapplied_money',
+		`attempt_id text
+		transaction_id text
+		provider_account_id bigint
+		provider_reference text?
+		amount bigint
+		currency text
+		created_at bigint`
+	)
+		.addPrimaryKeyConstraint('unapplied_money_pk', ['attempt_id'])
+		.execute();
 }

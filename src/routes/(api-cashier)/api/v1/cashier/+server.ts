@@ -1,4 +1,4 @@
-import { endpoint } from '$lib/server/api-cashier';
+import { endpoint, refuseMethod } from '$lib/server/api-cashier';
 import { readCashierRequest } from '$lib/server/api-cashier/requests';
 import { viewOpenedSession } from '$lib/server/api-cashier/views';
 import { json } from '$lib/server/http/endpoint';
@@ -16,3 +16,5 @@ export const POST = endpoint(
 	},
 	{ inOneInsert: true }
 );
+
+export const fallback = refuseMethod;

@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { pagePath } from '$lib/server/payer-page/page-request';
 import { settleOpenAttempt } from '$lib/server/payments/settle-attempt';
 import type { RequestHandler } from './$types';
-import { sceneOfEvent } from '../scene-of-event';
+import { limitForms, sceneOfEvent } from '../scene-of-event';
 
 /**
  * Where banks and providers send the browser back, by GET or by POST from anywhere, with any
@@ -10,6 +10,7 @@ import { sceneOfEvent } from '../scene-of-event';
  */
 const comeBack: RequestHandler = async (event) => {
 	const scene = (await sceneOfEvent(event)) ?? error(404);
+	await limitForms(event);
 	await settleOpenAttempt(scene.context, scene.payment);
 	redirect(303, pagePath(scene.request));
 };
