@@ -44,6 +44,7 @@ export async function measureSlowLine(rounds: number): Promise<Fact[]> {
 	const bare = await serveBareForm();
 	const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs });
 	try {
+		await warmUp(`${app.origin}/pay/${await openSession(app)}`);
 		const seen: { page: Visit; form: Visit }[] = [];
 		for (let round = 0; round < rounds; round++) {
 			const page = await visit(browser, `${app.origin}/pay/${await openSession(app)}`);
@@ -56,6 +57,11 @@ export async function measureSlowLine(rounds: number): Promise<Fact[]> {
 		bare.server.close();
 		await app.stop();
 	}
+}
+
+/** It is the page that is measured, not a server that has just started. */
+async function warmUp(url: string): Promise<void> {
+	for (let view = 0; view < 300; view++) await (await fetch(url)).arrayBuffer();
 }
 
 interface Visit {

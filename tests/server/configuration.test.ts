@@ -15,7 +15,12 @@ async function start(env: Record<string, string>) {
 }
 
 const secret = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
-const live = { CASHDESK_LIVE: 'true', CASHDESK_SECRET: secret, ORIGIN: 'https://pay.example' };
+const live = {
+	CASHDESK_LIVE: 'true',
+	CASHDESK_SECRET: secret,
+	ORIGIN: 'https://pay.example',
+	CASHDESK_ADDRESS_HEADER: 'x-forwarded-for'
+};
 
 test.each<[variable: string, env: Record<string, string>]>([
 	['PORT', { PORT: 'http' }],
@@ -29,6 +34,8 @@ test.each<[variable: string, env: Record<string, string>]>([
 	['CASHDESK_SECRET', { CASHDESK_SECRET: 'short' }],
 	['CASHDESK_SECRET', { CASHDESK_SECRET: Buffer.alloc(32).toString('base64') }],
 	['CASHDESK_SECRET', { ...live, CASHDESK_SECRET: '' }],
+	['CASHDESK_ADDRESS_HEADER', { ...live, CASHDESK_ADDRESS_HEADER: '' }],
+	['CASHDESK_ADDRESS_HEADER', { CASHDESK_ADDRESS_HEADER: 'not a header' }],
 	['CASHDESK_LOG_LEVEL', { CASHDESK_LOG_LEVEL: 'loud' }],
 	['CASHDESK_CALLS_PER_MINUTE', { CASHDESK_CALLS_PER_MINUTE: '-1' }],
 	['CASHDESK_FORMS_PER_MINUTE', { CASHDESK_FORMS_PER_MINUTE: '1e3' }]
