@@ -6,6 +6,8 @@ import { say } from './say.ts';
 import { openShop } from './shop.ts';
 import { expectSignedReturn } from './signatures.ts';
 
+type Heard = [type: string, detail: Record<string, string>];
+
 /** As in a browser that keeps no cookies of sites within other sites. */
 test.use({
 	launchOptions: {
@@ -27,8 +29,8 @@ test.beforeEach(async ({ page }) => {
 		}
 	});
 	await page.addInitScript(() => {
-		const heard: [string, Record<string, string>][] = [];
-		Object.assign(window, { heard });
+		const heard: Heard[] = [];
+		Object.assign(window, { heardByShop: heard });
 		for (const name of 'ready change pending success failure cancel redirect error'.split(' ')) {
 			document.addEventListener(`cashdesk:${name}`, (event) => {
 				if (event instanceof CustomEvent) heard.push([name, event.detail]);
@@ -41,9 +43,9 @@ function paymentIn(page: Page): FrameLocator {
 	return page.frameLocator('iframe').first();
 }
 
-/** What the element told the merchant's page, but for events that may come or not. */
-function heardBy(page: Page): Promise<[string, Record<string, string>][]> {
-	return page.evaluate(() => Reflect.get(window, 'heard'));
+/** What the element told the merchant's page so far. */
+function heardBy(page: Page): Promise<Heard[]> {
+	return page.evaluate(() => Reflect.get(window, 'heardByShop'));
 }
 
 test('cookies of other sites are really blocked here', async ({ page, shop }) => {

@@ -4,7 +4,7 @@ import type { Records } from './records.ts';
 import { say } from './say.ts';
 import type { OrderFields, Shop } from './shop.ts';
 
-export interface Stage {
+interface Stage {
 	page: Page;
 	shop: Shop;
 	records: Records;

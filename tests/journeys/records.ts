@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import Database from 'better-sqlite3';
 
 /** A payment as the make-believe acquirer has it: what was really charged. */
-export interface AcquirerPayment {
+interface AcquirerPayment {
 	rule: string;
 	state: string;
 	/** Minor units. */

@@ -15,7 +15,7 @@ export interface OrderFields {
 	settings?: object;
 }
 
-export interface Order {
+interface Order {
 	/** The shop's id of it. */
 	reference: string;
 	token: string;
