@@ -31,6 +31,8 @@ export function enhanceChallenge(facts: PageFacts): void {
 		if (question instanceof HTMLDialogElement && !question.open) question.showModal();
 	}
 
+	// A browser closes dialogs for good when Escape is pressed often enough: who goes on, gets it back.
+	question.addEventListener('close', () => dialog.open || open());
 	dialog.addEventListener('cancel', ask);
 	close?.addEventListener('click', ask);
 	opener?.addEventListener('click', (event) => {
