@@ -43,7 +43,7 @@ export function describeOnEachEngine(
 }
 
 /** A fresh, empty database: the value for DATABASE_URL, or a folder for SQLite. */
-export async function makeDatabase(
+async function makeDatabase(
 	engine: Engine
 ): Promise<{ url: string | undefined; folder: string; drop(): Promise<void> }> {
 	const folder = mkdtempSync(join(tmpdir(), 'cashdesk-test-'));

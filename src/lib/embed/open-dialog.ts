@@ -10,7 +10,7 @@ export interface DialogOptions {
 }
 
 /** The last outcome heard before the dialog closed. What counts is the webhook, never this. */
-export interface DialogOutcome {
+interface DialogOutcome {
 	type: 'pending' | 'success' | 'failure' | 'cancel';
 	detail: Detail;
 }
