@@ -103,10 +103,10 @@ describe('an address that is resolved', () => {
 		expect(await check(['127.0.0.1', '::1'], 'http://shop.localhost/')).toBeUndefined();
 	});
 
-	it('must have a host that exists', async () => {
-		expect(await check([])).toContain('exists');
+	it('is let pass while its host does not resolve', async () => {
+		expect(await check([])).toBeUndefined();
 		const failing = async () => Promise.reject(new Error('ENOTFOUND'));
-		expect(await checkResolvedAddress('https://x.example', strict, failing)).toContain('exists');
+		expect(await checkResolvedAddress('https://x.example', strict, failing)).toBeUndefined();
 	});
 
 	it('is not looked up when its text breaks a rule or names an IP address', async () => {

@@ -4,7 +4,7 @@ import { parseDecimal, type DecimalProblem } from '$lib/money/decimal';
 import { BusinessError, type FieldError } from '$lib/server/errors';
 import type { JsonValue } from '$lib/server/http/read-strict-json';
 import { readOrigin } from '$lib/server/merchants/origin';
-import { checkAddress } from '$lib/server/outgoing/check-address';
+import { checkResolvedAddress } from '$lib/server/outgoing/check-address';
 import type { Order } from '$lib/server/sessions/open-session';
 import type { CashierCaller } from './auth';
 import {
@@ -88,14 +88,15 @@ const DEFAULT_SECONDS = 3600;
  * Reads the body of `POST /cashier` into what the core orders. Throws `invalid` with every faulty
  * field, or `wrong_mode` for a key of the other mode.
  */
-export function readCashierRequest(caller: CashierCaller, body: JsonValue): Order {
+export async function readCashierRequest(caller: CashierCaller, body: JsonValue): Promise<Order> {
 	const parsed = cashierRequest.safeParse(body);
 	if (!parsed.success) throw invalid(parsed.error.issues.flatMap(fieldErrors));
 	const { request } = parsed.data;
 	if (request.mode !== caller.mode) {
 		throw new BusinessError('wrong_mode', `This key is for ${caller.mode} mode`);
 	}
-	const faults: FieldError[] = [...checkAddresses(caller, request)];
+	const faults: FieldError[] = [...checkReturns(caller, request)];
+	faults.push(...(await checkWebhook(caller, request)));
 	const amounts = readAmounts(request, faults);
 	if (faults.length > 0) throw invalid(faults);
 	const { settings = {} } = request;
@@ -203,9 +204,9 @@ function sentenceOf(problem: DecimalProblem, currency: string, digitCount: numbe
 	}
 }
 
-/** Where the payer is returned to and where webhooks go; origins by the application's list. */
-function* checkAddresses(
-	{ application, mode, context }: CashierCaller,
+/** Where the payer is returned to: origins on the application's list. */
+function* checkReturns(
+	{ application, mode }: CashierCaller,
 	{ settings = {} }: CashierRequest
 ): Generator<FieldError> {
 	for (const name of ['return_url', 'success_url', 'failure_url', 'cancel_url'] as const) {
@@ -219,11 +220,17 @@ function* checkAddresses(
 			yield { field, message: `${origin} is not on the application's list of return origins` };
 		}
 	}
-	if (settings.webhook_url !== undefined) {
-		const allowLoopback = mode === 'test' && !context.config.live;
-		const broken = checkAddress(settings.webhook_url, { allowLoopback });
-		if (broken) yield { field: 'request.settings.webhook_url', message: broken };
-	}
+}
+
+/** Where webhooks go: nowhere inside, as far as can be told now; each delivery looks again. */
+async function checkWebhook(
+	{ mode, context }: CashierCaller,
+	{ settings = {} }: CashierRequest
+): Promise<FieldError[]> {
+	if (settings.webhook_url === undefined) return [];
+	const allowLoopback = mode === 'test' && !context.config.live;
+	const message = await checkResolvedAddress(settings.webhook_url, { allowLoopback });
+	return message ? [{ field: 'request.settings.webhook_url', message }] : [];
 }
 
 /** An empty list allows none in live mode and any in test mode (security.md, *Incoming*). */

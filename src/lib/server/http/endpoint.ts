@@ -85,21 +85,12 @@ async function post<C extends Caller>(
 	const path = event.url.pathname;
 	const keyed = { applicationId, mode, path, key, body };
 	const once = options.inOneInsert ? insertOnce : runOnce;
-	const answer = await once(context, keyed, async (work) => {
-		const response = await run(work).catch((error: unknown) => {
+	return once(context, keyed, (work) =>
+		run(work).catch((error: unknown) => {
 			if (isKeyUsed(error)) throw error;
 			return door.viewError(refusalOf(error, context, requestId), requestId);
-		});
-		return { status: response.status, body: await response.text() };
-	});
-	return new Response(answer.body, {
-		status: answer.status,
-		headers: {
-			'content-type': 'application/json',
-			'content-length': String(Buffer.byteLength(answer.body)),
-			...(answer.replayed && { 'idempotent-replayed': 'true' })
-		}
-	});
+		})
+	);
 }
 
 function refusalOf(error: unknown, { log }: Context, requestId: string): BusinessError {

@@ -16,10 +16,9 @@ export interface KeyedRequest {
 	body: Uint8Array;
 }
 
-export interface Answer {
+interface Answer {
 	status: number;
 	body: string;
-	replayed: boolean;
 }
 
 const KEPT_MS = 24 * 3_600_000;
@@ -44,24 +43,37 @@ export interface Work {
 	insert(rows: readonly Insertion[], answer: unknown): Promise<void>;
 }
 
-type Run = (work: Work) => Promise<{ status: number; body: string }>;
+type Run = (work: Work) => Promise<Response>;
 
 /**
  * Runs a request once: a repeat gets the stored answer. `run` is given an id under which it makes
  * what it makes; after a crash the repeat is given the same id, so that it finds the work begun
  * and goes on with it. 5xx and 429 are not stored: a repeat runs again, with the same id.
  */
-export async function runOnce(context: Context, request: KeyedRequest, run: Run): Promise<Answer> {
+export async function runOnce(
+	context: Context,
+	request: KeyedRequest,
+	run: Run
+): Promise<Response> {
 	const claimed = await claim(context, request);
-	if ('status' in claimed) return claimed;
+	if ('status' in claimed) return replay(claimed);
 	const { resourceId } = claimed;
-	let answer: { status: number; body: string } | undefined;
+	let answer: Answer | undefined;
 	try {
-		answer = await run({ resourceId, insert: (rows) => context.db.insertTogether(rows) });
-		return { ...answer, replayed: false };
+		const insert = (rows: readonly Insertion[]) => context.db.insertTogether(rows);
+		const response = await run({ resourceId, insert });
+		const { status } = response;
+		const body = await response.text();
+		if (isKept(status)) answer = { status, body };
+		return new Response(body, response);
 	} finally {
-		await finish(context, request, answer && isKept(answer) ? answer : undefined);
+		await finish(context, request, answer);
 	}
+}
+
+function replay({ status, body }: Answer): Response {
+	const headers = { 'content-type': 'application/json', 'idempotent-replayed': 'true' };
+	return new Response(body, { status, headers });
 }
 
 /**
@@ -72,21 +84,23 @@ export async function insertOnce(
 	context: Context,
 	request: KeyedRequest,
 	run: Run
-): Promise<Answer> {
+): Promise<Response> {
 	const resourceId = newId(context);
 	let stored = false;
-	const store = async (rows: readonly Insertion[], answer: { status: number; body: string }) => {
+	const store = async (rows: readonly Insertion[], answer: Answer) => {
 		const row = answerRow(context, request, resourceId, answer);
 		await context.db.insertTogether([{ into: 'idempotent_answers', row }, ...rows]);
 		stored = true;
 	};
 	try {
-		const answer = await run({
+		const response = await run({
 			resourceId,
 			insert: (rows, body) => store(rows, { status: 200, body: JSON.stringify(body) })
 		});
-		if (!stored && isKept(answer)) await store([], answer);
-		return { ...answer, replayed: false };
+		if (stored || !isKept(response.status)) return response;
+		const body = await response.text();
+		await store([], { status: response.status, body });
+		return new Response(body, response);
 	} catch (error) {
 		if (!isKeyUsed(error)) throw error;
 		return runOnce(context, request, run);
@@ -98,7 +112,7 @@ export function isKeyUsed(error: unknown): boolean {
 	return refusedTable(error) === 'idempotent_answers';
 }
 
-function isKept({ status }: { status: number }): boolean {
+function isKept(status: number): boolean {
 	return status < 500 && status !== 429;
 }
 
@@ -106,7 +120,7 @@ function answerRow(
 	context: Context,
 	request: KeyedRequest,
 	resourceId: string,
-	answer: { status: number; body: string } | undefined
+	answer: Answer | undefined
 ): Schema['idempotent_answers'] {
 	const now = context.clock.now();
 	return {
@@ -153,7 +167,7 @@ async function claim(
 	}
 	if (row.status !== null && row.body_sealed !== null) {
 		const body = unseal(context, sealPlace(request), row.body_sealed);
-		return { status: row.status, body, replayed: true };
+		return { status: row.status, body };
 	}
 	await takeOver(context, request, now);
 	return { resourceId: row.resource_id };
@@ -179,7 +193,7 @@ async function takeOver({ db }: Context, request: KeyedRequest, now: number): Pr
 async function finish(
 	context: Context,
 	request: KeyedRequest,
-	answer: { status: number; body: string } | undefined
+	answer: Answer | undefined
 ): Promise<void> {
 	await context.db.inTransaction((tx) =>
 		tx

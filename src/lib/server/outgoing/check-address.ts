@@ -1,5 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import ipaddr from 'ipaddr.js';
 
 const longestAddress = 2048;
@@ -9,9 +10,11 @@ const rules = {
 	long: `The address must be at most ${longestAddress} characters long.`,
 	https: 'The address must begin with https://.',
 	credentials: 'The address must not contain a user name or a password.',
-	unknown: 'The address must have a host that exists.',
 	public: 'The address must lead to a public host.'
 };
+
+/** How long a merchant's call waits for the resolver. */
+const LOOKUP_MS = 2000;
 
 /** Public by its range, but the way to Azure's metadata and guest agent from inside of a machine. */
 const metadataAddresses = new Set(['168.63.129.16']);
@@ -55,7 +58,8 @@ export function checkAddress(
 }
 
 /**
- * As `checkAddress`, and resolves the name. What holds now may not hold later: each request checks
+ * As `checkAddress`, and resolves the name, for when a merchant gives an address. A name that does
+ * not resolve at the moment is let pass, and what holds now may not hold later: each request checks
  * again the very addresses that it connects to.
  */
 export async function checkResolvedAddress(
@@ -67,9 +71,11 @@ export async function checkResolvedAddress(
 	if (broken !== undefined) return broken;
 	const host = hostOf(new URL(address));
 	if (isIP(host) !== 0) return undefined;
-	const found = await lookup(host).catch((): string[] => []);
-	if (found.length === 0) return rules.unknown;
-	return mayConnect(host, found, addressRules) ? undefined : rules.public;
+	const found = await Promise.race([
+		lookup(host).catch((): string[] => []),
+		sleep(LOOKUP_MS, [], { ref: false })
+	]);
+	return found.length === 0 || mayConnect(host, found, addressRules) ? undefined : rules.public;
 }
 
 /** Whether a host that resolved to these addresses may be connected to: no one of them is barred. */

@@ -7,7 +7,7 @@ import { openSession } from '$lib/server/sessions/open-session';
 /** Opens a deposit cashier; the token leads the payer to `/pay/{token}`. */
 export const POST = endpoint(
 	async (caller, call) => {
-		const order = readCashierRequest(caller, call.json);
+		const order = await readCashierRequest(caller, call.json);
 		const opened = await openSession(caller.context, caller.application, order, {
 			id: call.resourceId,
 			insert: (rows, session) => call.insert(rows, viewOpenedSession(session))
