@@ -29,7 +29,8 @@ async function openSession(request: IncomingMessage, response: ServerResponse) {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	const body = JSON.parse(Buffer.concat(chunks).toString()) as { request: BareOrder };
-	const answer = JSON.stringify({ token: await store.insert(body.request) });
+	const key = request.headers['idempotency-key'];
+	const answer = JSON.stringify({ token: await store.insert(body.request, key?.toString()) });
 	response.writeHead(200, {
 		'content-type': 'application/json',
 		'content-length': Buffer.byteLength(answer)

@@ -4,8 +4,11 @@ import pg from 'pg';
 
 /** What a bare server does with the database: the app's rows, by statements written by hand. */
 export interface BareStore {
-	/** Writes the rows of an order in a commit of their own; returns the session's token. */
-	insert(order: BareOrder): Promise<string> | string;
+	/**
+	 * Writes the rows of an order in a commit of their own; returns the session's token. The row of
+	 * an idempotency key is written, but nobody looks whether it was there.
+	 */
+	insert(order: BareOrder, key: string | undefined): Promise<string> | string;
 	/** Whether a session has that token. */
 	find(token: string): Promise<boolean> | boolean;
 }
@@ -28,7 +31,7 @@ export function openSqliteStore(file: string): BareStore {
 	const sqlite = new BetterSqlite3(file, { timeout: 10_000 });
 	sqlite.pragma('journal_mode = WAL');
 	sqlite.pragma('synchronous = FULL');
-	const samples = rowsOf(emptyOrder, '');
+	const samples = rowsOf(emptyOrder, '', '');
 	const statements = samples.map(([table, row]) =>
 		sqlite.prepare(insertInto(table, row, () => '?'))
 	);
@@ -37,9 +40,9 @@ export function openSqliteStore(file: string): BareStore {
 	});
 	const byToken = sqlite.prepare('select * from sessions where token_sha256 = ?');
 	return {
-		insert(order) {
+		insert(order, key) {
 			const token = randomBytes(32).toString('base64url');
-			insertAll.immediate(rowsOf(order, token));
+			insertAll.immediate(rowsOf(order, token, key));
 			return token;
 		},
 		find: (token) => byToken.get(hash('sha256', token)) !== undefined
@@ -49,16 +52,16 @@ export function openSqliteStore(file: string): BareStore {
 /** A pool as large as the app's. */
 export function openPostgresStore(url: string): BareStore {
 	const pool = new pg.Pool({ connectionString: url, max: 20 });
-	const texts = rowsOf(emptyOrder, '').map(([table, row]) =>
+	const texts = rowsOf(emptyOrder, '', '').map(([table, row]) =>
 		insertInto(table, row, (index) => `$${index + 1}`)
 	);
 	return {
-		async insert(order) {
+		async insert(order, key) {
 			const token = randomBytes(32).toString('base64url');
 			const client = await pool.connect();
 			await client.query('begin');
 			let index = 0;
-			for (const [, row] of rowsOf(order, token)) {
+			for (const [, row] of rowsOf(order, token, key)) {
 				await client.query(texts[index++] ?? '', Object.values(row));
 			}
 			await client.query('commit');
@@ -95,8 +98,8 @@ function newId(now: number): string {
 	return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
-/** The rows that the app writes for the same order: a session, its transaction, its event. */
-function rowsOf(order: BareOrder, token: string): [string, Row][] {
+/** The rows that the app writes for the same order: session, transaction, event, stored answer. */
+function rowsOf(order: BareOrder, token: string, key: string | undefined): [string, Row][] {
 	const now = Date.now();
 	const id = newId(now);
 	const transactionId = newId(now);
@@ -161,9 +164,23 @@ function rowsOf(order: BareOrder, token: string): [string, Row][] {
 		snapshot: JSON.stringify(snapshot),
 		created_at: now
 	};
-	return [
+	const rows: [string, Row][] = [
 		['sessions', session],
 		['transactions', transaction],
 		['events', event]
 	];
+	if (key === undefined) return rows;
+	const answer = {
+		application_id: 'bare',
+		mode: order.mode,
+		path: '/api/v1/cashier',
+		key,
+		request_hmac: session.content_hmac,
+		resource_id: id,
+		lease_until: now,
+		status: 200,
+		body_sealed: `${session.content_hmac}${token}`,
+		created_at: now
+	};
+	return [...rows, ['idempotent_answers', answer]];
 }

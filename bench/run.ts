@@ -11,7 +11,7 @@ const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--o
 const parts = only?.split(',') ?? ['sqlite', 'postgres', 'slow-line'];
 const length = quick
 	? { rounds: 1, ms: 1500, warmUpMs: 3000 }
-	: { rounds: 3, ms: 2000, warmUpMs: 5000 };
+	: { rounds: 3, ms: 1800, warmUpMs: 4000 };
 
 for (const engine of ['sqlite', 'postgres'] as const) {
 	if (!parts.includes(engine)) continue;
