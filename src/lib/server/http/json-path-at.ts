@@ -8,7 +8,8 @@ interface Level {
 }
 
 /**
- * The path (`request.items.0.amount`) of the name or value that begins at an offset. The reader
+ * The path (`request.items.0.amount`) of the name or value that begins at an offset; `body` where it
+ * is all there is. The reader
  * keeps no path while it reads, which would cost every good body; this walks a bad one again.
  *
  * @param text JSON that was found sound up to the offset and through the name or text there
@@ -28,6 +29,7 @@ export function jsonPathAt(text: string, offset: number): string {
 		}
 	}
 	const path = levels.map((level) => level.step).join('.');
+	if (path === '') return 'body';
 	return path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
 }
 
