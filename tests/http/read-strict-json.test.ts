@@ -90,7 +90,7 @@ describe('what it refuses', () => {
 		['{"request":{"user_id":"a\\u0000b"}}', 'request.user_id'],
 		['{"list":["ok","\\"\\\\",["\\u0000"]]}', 'list.2.0'],
 		['{"a":{"b\\u0000":1}}', 'a.b\\u0000'],
-		['"\\u0000"', '']
+		['"\\u0000"', 'body']
 	])('%s, and names %s', (text, path) => {
 		const error = refusal(bytes(text));
 		expect(error.code).toBe('invalid');
