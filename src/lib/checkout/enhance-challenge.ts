@@ -31,8 +31,10 @@ export function enhanceChallenge(facts: PageFacts): void {
 		if (question instanceof HTMLDialogElement && !question.open) question.showModal();
 	}
 
-	// A browser closes dialogs for good when Escape is pressed often enough: who goes on, gets it back.
-	question.addEventListener('close', () => dialog.open || open());
+	// Escape, pressed often enough, closes the bank's dialog under the question: who then chooses to
+	// go on gets it back.
+	const keep = question.querySelector('form[method=dialog]');
+	keep?.addEventListener('submit', () => dialog.open || open());
 	dialog.addEventListener('cancel', ask);
 	close?.addEventListener('click', ask);
 	opener?.addEventListener('click', (event) => {
