@@ -36,6 +36,7 @@ test.each<[variable: string, env: Record<string, string>]>([
 	['CASHDESK_SECRET', { ...live, CASHDESK_SECRET: '' }],
 	['CASHDESK_ADDRESS_HEADER', { ...live, CASHDESK_ADDRESS_HEADER: '' }],
 	['CASHDESK_ADDRESS_HEADER', { CASHDESK_ADDRESS_HEADER: 'not a header' }],
+	['CASHDESK_DEMO_ORIGINS', { CASHDESK_DEMO_ORIGINS: 'http://localhost:8080/shop' }],
 	['CASHDESK_LOG_LEVEL', { CASHDESK_LOG_LEVEL: 'loud' }],
 	['CASHDESK_CALLS_PER_MINUTE', { CASHDESK_CALLS_PER_MINUTE: '-1' }],
 	['CASHDESK_FORMS_PER_MINUTE', { CASHDESK_FORMS_PER_MINUTE: '1e3' }]

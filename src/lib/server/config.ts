@@ -19,6 +19,8 @@ export interface Config {
 	/** Bearer token that opens `/metrics` to others than loopback; unset: loopback only. */
 	metricsToken: string | undefined;
 	logLevel: string;
+	/** Origins of a developer's own pages that may frame the demo merchant's sessions. */
+	demoOrigins: string[];
 	/** Milliseconds that requests in flight get to finish after SIGTERM. */
 	stopGraceMs: number;
 	/** Calls a minute that one API key may make. */
@@ -56,6 +58,7 @@ export function readConfig(env: Environment): Config {
 		secret: readSecret(env.CASHDESK_SECRET, dataDir, live),
 		metricsToken: env.CASHDESK_METRICS_TOKEN || undefined,
 		logLevel: readLogLevel(env.CASHDESK_LOG_LEVEL),
+		demoOrigins: readDemoOrigins(env.CASHDESK_DEMO_ORIGINS),
 		stopGraceMs: 10_000,
 		callsPerMinute: readCount('CASHDESK_CALLS_PER_MINUTE', env.CASHDESK_CALLS_PER_MINUTE, 6000),
 		formsPerMinute: readCount('CASHDESK_FORMS_PER_MINUTE', env.CASHDESK_FORMS_PER_MINUTE, 120),
@@ -126,6 +129,17 @@ function readDatabase(text: string | undefined, dataDir: string): Config['databa
 	if (!text) return { engine: 'sqlite', file: join(dataDir, 'cashdesk.db') };
 	if (/^postgres(ql)?:\/\/.+/.test(text)) return { engine: 'postgres', url: text };
 	throw new ConfigError('DATABASE_URL must begin with postgres:// (unset: an SQLite file).');
+}
+
+function readDemoOrigins(text: string | undefined): string[] {
+	return (text ?? '').split(/[\s,]+/).flatMap((written) => {
+		if (written === '') return [];
+		const url = URL.parse(written);
+		if (url && /^https?:$/.test(url.protocol) && url.origin === written) return [url.origin];
+		throw new ConfigError(
+			'CASHDESK_DEMO_ORIGINS must be origins (scheme://host[:port]) with commas between them.'
+		);
+	});
 }
 
 function readLogLevel(text: string | undefined): string {

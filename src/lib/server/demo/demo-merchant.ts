@@ -124,6 +124,7 @@ function webhookAddress({ selfOrigin }: Config): string {
 }
 
 /** The shop's pages as browsers may reach them; people type both names of their own machine. */
-function ownOrigins({ origin, port }: Config): string[] {
-	return [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])];
+function ownOrigins({ origin, port, demoOrigins }: Config): string[] {
+	const own = [origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`];
+	return [...new Set([...own, ...demoOrigins])];
 }

@@ -29,7 +29,7 @@ export const requestFields: Rows = [
 export const settingsFields: Rows = [
 	[
 		'`return_url`',
-		'Where the payer goes afterwards. `success_url`, `failure_url` and `cancel_url` go before it.'
+		'Where the payer goes afterwards. `success_url`, `failure_url` and `cancel_url` take precedence.'
 	],
 	['`webhook_url`', 'Where the webhooks of this order go instead of the application’s address.'],
 	['`locale`', 'Language of the page, such as `en` or `ar`. Without it the browser’s.'],

@@ -16,7 +16,7 @@ export function samples(origin: string) {
 			"  const cashier = document.querySelector('cash-desk');",
 			"  cashier.addEventListener('cashdesk:success', ({ detail }) => {",
 			'    // { transaction_id, tracking_id, status }',
-			'    showThanks(detail.tracking_id);',
+			'    console.log(detail.tracking_id, detail.status);',
 			'  });',
 			'</script>'
 		].join('\n'),
