@@ -200,6 +200,16 @@ describeOnEachEngine('a deposit by card', (open) => {
 		expect(await shop.acquirer(payment)).toMatchObject([{ state: 'canceled', charges: 0 }]);
 	});
 
+	test('of ten cancels at once one is it, and the others say so', async () => {
+		const payment = await shop.open();
+		const results = await Promise.all(
+			Array.from({ length: 10 }, () => cancelPayment(shop.context, payment))
+		);
+		expect(results).toContain('canceled');
+		expect(await shop.read(payment)).toMatchObject({ state: 'canceled', version: 2 });
+		expect(await shop.events(payment)).toEqual(['created', 'canceled']);
+	});
+
 	test('what is undecided cannot be canceled', async () => {
 		const payment = await shop.open();
 		await shop.pay(payment, HANG_CHARGED);

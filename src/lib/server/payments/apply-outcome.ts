@@ -41,9 +41,7 @@ export async function applyOutcome(
 				return 'ignored';
 			}
 			await moveAttempt(context, tx, attempt, step);
-			if (step.change) {
-				await advanceTransaction(context, tx, payment, { ...step.change, attemptId });
-			}
+			if (step.change) await advanceTransaction(context, tx, payment, step.change);
 			return 'applied';
 		})
 	);

@@ -4,7 +4,6 @@ import type { Tx } from '$lib/server/db/database';
 import { describeError } from '$lib/server/log/describe-error';
 import type { Card, Outcome } from '$lib/server/providers/provider';
 import { sameSecret } from '$lib/server/secrets/same-secret';
-import { recordEvent } from '$lib/server/webhooks/record-event';
 import { applyOutcome } from './apply-outcome';
 import { nextAskAt } from './ask-schedule';
 import { attemptKey } from './attempt-key';
@@ -12,6 +11,7 @@ import { describeCard, type CardFacts } from './describe-card';
 import type { Payment } from './payment';
 import { chooseProviderAccount, type ProviderAccount } from './provider-account';
 import { isOpenAttempt } from './states';
+import { writeChange } from './write-change';
 
 export interface CardDeposit {
 	payment: Payment;
@@ -74,14 +74,12 @@ async function writeIntent(context: Context, tx: Tx, intent: Intent): Promise<vo
 	const { payment, amount } = intent.deposit;
 	const now = context.clock.now();
 	const number = payment.tries + 1;
-	const { numUpdatedRows } = await tx
-		.updateTable('transactions')
-		.set({ tries: number, amount, version: payment.version + 1, updated_at: now })
-		.where('id', '=', payment.transactionId)
-		.where('version', '=', payment.version)
-		.where('expires_at', '>', now)
-		.executeTakeFirst();
-	if (numUpdatedRows !== 1n) throw new ConflictError('Another try was first, or time is up');
+	await writeChange(context, tx, payment, {
+		kind: 'try_sent',
+		columns: { tries: number, amount },
+		snapshot: { amount, attemptId, method: 'card' },
+		beforeExpiry: true
+	});
 	await tx
 		.insertInto('attempts')
 		.values({
@@ -101,22 +99,6 @@ async function writeIntent(context: Context, tx: Tx, intent: Intent): Promise<vo
 			updated_at: now
 		})
 		.execute();
-	await recordTry(context, tx, intent, now);
-}
-
-function recordTry(
-	context: Context,
-	tx: Tx,
-	{ deposit: { payment, amount }, attemptId }: Intent,
-	at: number
-): Promise<void> {
-	const { transactionId, mode, intent, applicationId } = payment;
-	const { state, currency, payerReference, reference, reason, reasonMessage } = payment;
-	const about = { state, amount, currency, payerReference, reference, reason, reasonMessage };
-	const snapshot = { ...about, attemptId, method: 'card' };
-	const version = payment.version + 1;
-	const event = { transactionId, version, kind: 'try_sent', at, mode, intent, snapshot } as const;
-	return recordEvent(context, tx, event, { applicationId });
 }
 
 async function callProvider(
