@@ -86,7 +86,12 @@ export async function addDeposit(
 				tries: 0,
 				reason: null,
 				reason_message: null,
-				updated_at: shared.created_at
+				updated_at: shared.created_at,
+				one_shot: 0,
+				submissions: 0,
+				refunded_amount: 0,
+				reserved_limits: null,
+				work_at: null
 			})
 			.execute();
 	});

@@ -5,6 +5,10 @@ import { up as payments } from './migrations/0002-payments';
 import { up as webhooks } from './migrations/0003-webhooks';
 import { up as requests } from './migrations/0004-requests';
 import { up as simulator } from './migrations/0005-simulator';
+import { up as routing } from './migrations/0006-routing';
+import { up as ledger } from './migrations/0007-ledger';
+import { up as cashier } from './migrations/0008-cashier';
+import { up as simulatorMethods } from './migrations/0009-simulator-methods';
 import type { Schema } from './schema';
 
 /** In the order they run. A migration that was released is never edited: a new one follows it. */
@@ -13,7 +17,11 @@ const migrations = {
 	'0002-payments': { up: payments },
 	'0003-webhooks': { up: webhooks },
 	'0004-requests': { up: requests },
-	'0005-simulator': { up: simulator }
+	'0005-simulator': { up: simulator },
+	'0006-routing': { up: routing },
+	'0007-ledger': { up: ledger },
+	'0008-cashier': { up: cashier },
+	'0009-simulator-methods': { up: simulatorMethods }
 };
 
 /** Brings the schema up to date. Processes that start at once wait for each other. */

@@ -1,0 +1,24 @@
+import type { Context } from '$lib/server/context';
+import { leastExpiry, shownColumns, type KeptInstrument, type Owner } from './instrument';
+
+/** As many as a page can show. */
+const MAX_LISTED = 20;
+
+/** A payer's saved cards that are still good, the one used last first; at most 20. */
+export async function listInstruments(
+	context: Context,
+	{ merchantId, mode, payerReference }: Owner
+): Promise<KeptInstrument[]> {
+	return context.db.read
+		.selectFrom('instruments')
+		.select(shownColumns)
+		.where('merchant_id', '=', merchantId)
+		.where('mode', '=', mode)
+		.where('payer_reference', '=', payerReference)
+		.where('removed_at', 'is', null)
+		.where('expiry', '>=', leastExpiry(context.clock.now()))
+		.orderBy('last_used_at', 'desc')
+		.orderBy('id')
+		.limit(MAX_LISTED)
+		.execute();
+}
