@@ -168,7 +168,10 @@ describeOnEachEngine('a deposit by card', (open) => {
 		await shop.pay(payment, CHALLENGE);
 		const challenged = await shop.read(payment);
 		expect(challenged).toMatchObject({ state: 'action_required' });
-		expect(challenged.attempt?.action?.url).toContain('/simulator/challenge/');
+		expect(challenged.attempt?.action).toMatchObject({
+			type: 'challenge',
+			url: expect.stringContaining('/simulator/challenge/') as string
+		});
 		shop.context.clock.advance(60_000);
 		await askUndecided(shop.context);
 		expect(await shop.read(payment)).toMatchObject({ state: 'action_required' });

@@ -8,12 +8,20 @@ import { createProviderAccount } from '../../src/lib/server/merchants/provider-a
 import { OutgoingError } from '../../src/lib/server/outgoing/outgoing-error';
 import type { GuardedFetch } from '../../src/lib/server/outgoing/guarded-fetch';
 import { attemptKey } from '../../src/lib/server/payments/attempt-key';
-import { depositByCard } from '../../src/lib/server/payments/deposit-by-card';
+import { deposit, type Deposit, type Means } from '../../src/lib/server/payments/deposit';
 import type { Payment } from '../../src/lib/server/payments/payment';
+import { askRefunds } from '../../src/lib/server/payments/ask-refunds';
+import { askUndecided } from '../../src/lib/server/payments/ask-undecided';
+import { processNotifications } from '../../src/lib/server/payments/process-notifications';
 import { readPaymentOfSession } from '../../src/lib/server/payments/read-payment';
+import { returnUnapplied } from '../../src/lib/server/payments/return-unapplied';
+import { sendPayouts } from '../../src/lib/server/payments/send-payouts';
 import { receiveNotification } from '../../src/lib/server/payments/receive-notification';
 import type { Application } from '../../src/lib/server/merchants/application';
 import { openSession, type Order } from '../../src/lib/server/sessions/open-session';
+import { saveAccountSettings } from '../../src/lib/server/routing/account-settings';
+import { expireSessions } from '../../src/lib/server/sessions/expire-sessions';
+import { sendSimulatorMessages } from '../../src/lib/server/simulator/send-messages';
 import { simulatorCredentials } from '../../src/lib/server/simulator/credentials';
 import { inProcessFetch } from '../simulator/in-process-fetch';
 import type { TestContext } from '../databases';
@@ -26,11 +34,32 @@ export interface Shop {
 	line: { cut: 'none' | 'before' | 'after' };
 	open(order?: Partial<Order>): Promise<Payment>;
 	read(payment: Payment): Promise<Payment>;
-	pay(payment: Payment, card: string): ReturnType<typeof depositByCard>;
+	/** Pays by card; what became of the form, in a word. */
+	pay(payment: Payment, card: string): Promise<string>;
+	/** Pays by any means. */
+	deposit(payment: Payment, means: Means, rest?: Partial<Deposit>): ReturnType<typeof deposit>;
+	/** Opens one more account of the simulator for the merchant; returns its id. */
+	addAccount(account?: {
+		credentials?: Record<string, string>;
+		settings?: Parameters<typeof saveAccountSettings>[3];
+	}): Promise<number>;
+	/** The account that the shop began with. */
+	accountId: number;
+	/** Lets time pass while the worker works, until nothing is left to do now. */
+	work(milliseconds?: number): Promise<void>;
+	/** The merchant's books: `available`, `in_transit` … in a currency. */
+	balances(currency?: string): Promise<Record<string, number>>;
 	/** What the acquirer knows of a transaction's attempts. */
 	acquirer(payment: Payment): Promise<{ state: string; charges: number; requests: number }[]>;
 	events(payment: Payment): Promise<string[]>;
+	/** Every try of a payment, the first one first. */
+	attempts(
+		payment: Payment
+	): Promise<{ state: string; reason: string | null; account: number; amount: number }[]>;
 }
+
+/** A host that an account's `base_url` can name, where nobody answers. */
+export const DOWN = 'down.example';
 
 type Open = (overrides?: Partial<Context>) => Promise<TestContext>;
 
@@ -46,13 +75,15 @@ export async function openShop(open: Open): Promise<Shop> {
 	const acquirer = inProcessFetch(() => context, callbacks);
 	const context: TestContext = await open({
 		fetch: async (url, options) => {
+			// The address of an account that is down: no connection is made.
+			if (new URL(url).hostname === DOWN) throw new OutgoingError('unreachable', 'nobody is there');
 			if (line.cut === 'before') throw new OutgoingError('connection', 'the line is cut');
 			const answer = await acquirer(url, options);
 			if (line.cut === 'after') throw new OutgoingError('connection', 'the line is cut');
 			return answer;
 		}
 	});
-	const application = await createShop(context);
+	const { application, accountId } = await createShop(context);
 	return {
 		context,
 		application,
@@ -62,7 +93,38 @@ export async function openShop(open: Open): Promise<Shop> {
 			return readPaymentOfSession(context, id);
 		},
 		read: ({ sessionId }) => readPaymentOfSession(context, sessionId),
-		pay: (payment, card) => depositByCard(context, depositOf(context, payment, card)),
+		async pay(payment, card) {
+			const means = { kind: 'card', card: cardOf(card), keep: false } as const;
+			return (await deposit(context, depositOf(context, payment, means))).kind;
+		},
+		deposit: (payment, means, rest = {}) =>
+			deposit(context, { ...depositOf(context, payment, means), ...rest }),
+		addAccount: ({ credentials = {}, settings } = {}) =>
+			context.db.inTransaction(async (tx) => {
+				const { merchantId } = application;
+				const id = await createProviderAccount(context, tx, {
+					merchantId,
+					mode: 'test',
+					provider: 'simulator',
+					credentials: { ...simulatorCredentials(context), ...credentials }
+				});
+				if (settings) await saveAccountSettings(context, tx, id, settings);
+				return id;
+			}),
+		accountId,
+		async work(milliseconds = 0) {
+			context.clock.advance(milliseconds);
+			for (let done = 1; done > 0;) done = await workOnce(context);
+		},
+		async balances(currency = 'EUR') {
+			const rows = await context.db.read
+				.selectFrom('ledger_balances')
+				.select(['account', 'balance'])
+				.where('merchant_id', '=', application.merchantId)
+				.where('currency', '=', currency)
+				.execute();
+			return Object.fromEntries(rows.map(({ account, balance }) => [account, balance]));
+		},
 		acquirer: ({ transactionId }) =>
 			context.db.read
 				.selectFrom('simulator_payments')
@@ -70,6 +132,13 @@ export async function openShop(open: Open): Promise<Shop> {
 				.where('attempts.transaction_id', '=', transactionId)
 				.orderBy('attempts.number')
 				.select(['simulator_payments.state', 'charges', 'requests'])
+				.execute(),
+		attempts: ({ transactionId }) =>
+			context.db.read
+				.selectFrom('attempts')
+				.select(['state', 'reason', 'provider_account_id as account', 'amount'])
+				.where('transaction_id', '=', transactionId)
+				.orderBy('number')
 				.execute(),
 		async events({ transactionId }) {
 			const rows = await context.db.read
@@ -105,7 +174,22 @@ const someOrder: Order = {
 	expiresIn: 3600
 };
 
-async function createShop(context: Context): Promise<Application> {
+async function workOnce(context: Context): Promise<number> {
+	const done = [
+		await sendSimulatorMessages(context),
+		await processNotifications(context),
+		await sendPayouts(context),
+		await askUndecided(context),
+		await askRefunds(context),
+		await returnUnapplied(context),
+		await expireSessions(context)
+	];
+	return done.reduce((sum, each) => sum + each, 0);
+}
+
+async function createShop(
+	context: Context
+): Promise<{ application: Application; accountId: number }> {
 	return context.db.inTransaction(async (tx) => {
 		const merchantId = await createMerchant(context, tx, 'Pelican Books');
 		const name = 'Pelican Books';
@@ -121,13 +205,13 @@ async function createShop(context: Context): Promise<Application> {
 			mode: 'test',
 			webhookUrl: 'https://shop.example/webhook'
 		});
-		await createProviderAccount(context, tx, {
+		const accountId = await createProviderAccount(context, tx, {
 			merchantId,
 			mode: 'test',
 			provider: 'simulator',
 			credentials: simulatorCredentials(context)
 		});
-		return {
+		const application: Application = {
 			id,
 			merchantId,
 			merchantName: name,
@@ -138,21 +222,37 @@ async function createShop(context: Context): Promise<Application> {
 			frameOrigins: [],
 			returnOrigins: []
 		};
+		return { application, accountId };
 	});
 }
 
-function depositOf(context: Context, payment: Payment, number: string) {
+function cardOf(number: string) {
+	return {
+		number: number.replaceAll(' ', ''),
+		expiryMonth: 12,
+		expiryYear: 2030,
+		securityCode: '737',
+		holderName: 'Ada Payer'
+	};
+}
+
+const methods: Record<Means['kind'], string> = {
+	card: 'card',
+	kept_card: 'card',
+	redirect: 'wallet',
+	bank_transfer: 'bank_transfer',
+	voucher: 'voucher'
+};
+
+function depositOf(context: Context, payment: Payment, means: Means): Deposit {
 	return {
 		payment,
 		attemptKey: attemptKey(context, payment.transactionId, payment.tries + 1),
 		amount: payment.amount ?? 0,
-		card: {
-			number: number.replaceAll(' ', ''),
-			expiryMonth: 12,
-			expiryYear: 2030,
-			securityCode: '737',
-			holderName: 'Ada Payer'
-		},
+		method: methods[means.kind],
+		means,
+		payer: { country: null, kycStatus: null },
+		agreed: null,
 		returnUrl: `${context.config.origin}/pay/token/return`,
 		payerIp: null,
 		description: null,

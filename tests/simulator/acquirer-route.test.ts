@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { fallback } from '../../src/routes/(simulator)/simulator/acquirer/[...path]/+server';
 import { describeOnEachEngine } from '../databases';
-import { openSimulation, orderWith, type Simulation } from './open-simulation';
+import { openSimulation, wireOrder, type Simulation } from './open-simulation';
 
 describeOnEachEngine('the acquirer over HTTP', (open) => {
 	async function request(simulation: Simulation, body: string, socket = new EventEmitter()) {
@@ -21,7 +21,7 @@ describeOnEachEngine('the acquirer over HTTP', (open) => {
 	}
 
 	const order = (simulation: Simulation, cardNumber: string) =>
-		JSON.stringify(orderWith(simulation, cardNumber, 'a1'));
+		JSON.stringify(wireOrder(simulation, cardNumber, 'a1'));
 
 	test('answers what the handler answers', async () => {
 		const simulation = await openSimulation(open);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { isHttpError, isRedirect } from '@sveltejs/kit';
-import { simulator } from '$lib/server/providers/simulator';
+import { simulator } from '$lib/server/providers/simulator/simulator';
 import { actions, load } from '../../src/routes/(simulator)/simulator/challenge/[id]/+page.server';
 import { describeOnEachEngine } from '../databases';
 import { openSimulation, paymentWith, type Simulation } from './open-simulation';
@@ -13,8 +13,9 @@ describeOnEachEngine('the bank’s page', (open) => {
 		const { context, call } = simulation;
 		const payment = paymentWith(context, '4000 0000 0000 3220', 'a1');
 		const outcome = await simulator.payByCard(call, payment);
-		if (outcome.kind !== 'action_required') throw new Error('no challenge');
-		address = new URL(outcome.action.url);
+		const action = outcome.kind === 'action_required' ? outcome.action : undefined;
+		if (action?.type !== 'challenge') throw new Error('no challenge');
+		address = new URL(action.url);
 	});
 
 	const locals: Partial<App.Locals> = {};

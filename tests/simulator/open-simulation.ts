@@ -1,6 +1,14 @@
 import type { Context } from '$lib/server/context';
 import { OutgoingError } from '$lib/server/outgoing/outgoing-error';
-import type { CardPayment, ProviderCall, RawNotification } from '$lib/server/providers/provider';
+import type {
+	Card,
+	CardPayment,
+	Destination,
+	Order,
+	Payout,
+	ProviderCall,
+	RawNotification
+} from '$lib/server/providers/provider';
 import { simulatorCredentials } from '$lib/server/simulator/credentials';
 import { inProcessFetch } from './in-process-fetch';
 
@@ -13,19 +21,28 @@ export interface Simulation {
 	receiver: { answer: number | 'none' };
 	advance(ms: number): void;
 	chargesOf(attemptId: string): Promise<number>;
+	/** How often a refund moved money. */
+	movesOf(refundId: string): Promise<number>;
 }
 
 const CALLBACK = 'http://127.0.0.1:1/provider-callbacks/simulator/1';
 
-/** One database for all tests of a suite: emptying two tables is quicker than making one anew. */
+/** One database for all tests of a suite: emptying tables is quicker than making one anew. */
 const opened = new WeakMap<() => Promise<Context>, Promise<Context>>();
+
+const tables = [
+	'simulator_messages',
+	'simulator_receipts',
+	'simulator_refunds',
+	'simulator_cards',
+	'simulator_payments'
+] as const;
 
 async function emptyContext(open: () => Promise<Context>): Promise<Context> {
 	const context = await (opened.get(open) ?? open());
 	opened.set(open, Promise.resolve(context));
 	await context.db.inTransaction(async (tx) => {
-		await tx.deleteFrom('simulator_messages').execute();
-		await tx.deleteFrom('simulator_payments').execute();
+		for (const table of tables) await tx.deleteFrom(table).execute();
 	});
 	return context;
 }
@@ -60,26 +77,24 @@ export async function openSimulation(open: () => Promise<Context>): Promise<Simu
 				.where('attempt_id', '=', attemptId)
 				.executeTakeFirst();
 			return row?.charges ?? 0;
+		},
+		async movesOf(refundId) {
+			const row = await context.db.read
+				.selectFrom('simulator_refunds')
+				.select('moves')
+				.where('refund_id', '=', refundId)
+				.executeTakeFirst();
+			return row?.moves ?? 0;
 		}
 	};
 }
 
-/** A payment of €10.05 with the card of this number. */
-export function paymentWith(
-	{ config }: Context,
-	cardNumber: string,
-	attemptId: string
-): CardPayment {
+/** What every payment of €10.05 is asked with. */
+export function orderWith({ config }: Pick<Context, 'config'>, attemptId: string): Order {
 	return {
 		attemptId,
+		method: 'card',
 		amount: { amount: 1005, currency: 'EUR' },
-		card: {
-			number: cardNumber.replaceAll(' ', ''),
-			expiryMonth: 12,
-			expiryYear: 2030,
-			securityCode: '737',
-			holderName: 'Ada Payer'
-		},
 		returnUrl: `${config.origin}/pay/token/return`,
 		payerIp: '192.0.2.1',
 		description: null,
@@ -87,19 +102,47 @@ export function paymentWith(
 	};
 }
 
-/** The same payment as the acquirer's API takes it. */
-export function orderWith({ context, call }: Simulation, cardNumber: string, attemptId: string) {
-	const { amount, card, ...payment } = paymentWith(context, cardNumber, attemptId);
+/** A card of this number; spaces are allowed. */
+export function cardWith(number: string): Card {
 	return {
+		number: number.replaceAll(' ', ''),
+		expiryMonth: 12,
+		expiryYear: 2030,
+		securityCode: '737',
+		holderName: 'Ada Payer'
+	};
+}
+
+/** A payment of €10.05 with the card of this number. */
+export function paymentWith(
+	context: Pick<Context, 'config'>,
+	cardNumber: string,
+	attemptId: string
+): CardPayment {
+	return { ...orderWith(context, attemptId), card: cardWith(cardNumber), keepCard: false };
+}
+
+/** A payout of €10.05 to this destination. */
+export function payoutWith(destination: Destination, attemptId: string): Payout {
+	const amount = { amount: 1005, currency: 'EUR' };
+	return { attemptId, method: 'bank', amount, destination, description: null };
+}
+
+/** The same card payment as the acquirer's API takes it. */
+export function wireOrder({ context, call }: Simulation, cardNumber: string, attemptId: string) {
+	const { amount, ...payment } = orderWith(context, attemptId);
+	return {
+		kind: 'card',
 		attempt_id: attemptId,
 		...amount,
 		card: {
-			number: card.number,
-			expiry_month: card.expiryMonth,
-			expiry_year: card.expiryYear,
-			security_code: card.securityCode,
-			holder_name: card.holderName
+			number: cardNumber.replaceAll(' ', ''),
+			expiry_month: 12,
+			expiry_year: 2030,
+			security_code: '737',
+			holder_name: 'Ada Payer'
 		},
+		keep_card: false,
 		return_url: payment.returnUrl,
 		callback_url: call.callbackUrl,
 		description: payment.description,

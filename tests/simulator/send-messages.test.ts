@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { hmacHex } from '$lib/server/secrets/hmac';
-import { simulator } from '$lib/server/providers/simulator';
+import { simulator } from '$lib/server/providers/simulator/simulator';
 import { answerChallenge } from '$lib/server/simulator/challenge';
 import { sendSimulatorMessages } from '$lib/server/simulator/send-messages';
 import { describeOnEachEngine } from '../databases';
@@ -50,7 +50,13 @@ describeOnEachEngine('notifications of the simulator', (open) => {
 				amount: 1005,
 				currency: 'EUR',
 				reason: null,
-				message: 'The test card ending in 4242 is always approved.'
+				message: 'The test card ending in 4242 is always approved.',
+				kind: 'card',
+				card: { brand: 'visa', last4: '4242' },
+				card_token: null,
+				page_path: null,
+				instructions: null,
+				receipts: []
 			}
 		]);
 	});

@@ -21,6 +21,13 @@ interface Answer {
 	body: string;
 }
 
+/** The right to run a request and to store its answer, until its lease is taken over. */
+interface Claim {
+	resourceId: string;
+	/** Milliseconds since 1970; each lease of a request ends at another moment. */
+	leaseUntil: number;
+}
+
 const KEPT_MS = 24 * 3_600_000;
 /** Longer than any request lasts: the body, a provider's time limit and the outcome. */
 const LEASE_MS = 60_000;
@@ -57,7 +64,7 @@ export async function runOnce(
 ): Promise<Response> {
 	const claimed = await claim(context, request);
 	if ('status' in claimed) return replay(claimed);
-	const { resourceId } = claimed;
+	const { resourceId, leaseUntil } = claimed;
 	let answer: Answer | undefined;
 	try {
 		const insert = (rows: readonly Insertion[]) => context.db.insertTogether(rows);
@@ -67,7 +74,7 @@ export async function runOnce(
 		if (isKept(status)) answer = { status, body };
 		return new Response(body, response);
 	} finally {
-		await finish(context, request, answer);
+		await finish(context, request, { leaseUntil, answer });
 	}
 }
 
@@ -134,12 +141,9 @@ function answerRow(
 	};
 }
 
-async function claim(
-	context: Context,
-	request: KeyedRequest
-): Promise<Answer | { resourceId: string }> {
+async function claim(context: Context, request: KeyedRequest): Promise<Answer | Claim> {
 	const claimed = answerRow(context, request, newId(context), undefined);
-	const { created_at: now, request_hmac: hmac, resource_id: resourceId } = claimed;
+	const { created_at: now, request_hmac: hmac } = claimed;
 	const row = await context.db.inTransaction(async (tx) => {
 		await tx
 			.deleteFrom('idempotent_answers')
@@ -158,7 +162,7 @@ async function claim(
 			.where(matches(request))
 			.executeTakeFirstOrThrow();
 	});
-	if (!row) return { resourceId };
+	if (!row) return { resourceId: claimed.resource_id, leaseUntil: claimed.lease_until };
 	if (row.request_hmac !== hmac) {
 		throw new BusinessError(
 			'idempotency_mismatch',
@@ -169,31 +173,32 @@ async function claim(
 		const body = unseal(context, sealPlace(request), row.body_sealed);
 		return { status: row.status, body };
 	}
-	await takeOver(context, request, now);
-	return { resourceId: row.resource_id };
+	return { resourceId: row.resource_id, leaseUntil: await takeOver(context, request, now) };
 }
 
-/** The lease of a request that died is taken by one of its repeats. */
-async function takeOver({ db }: Context, request: KeyedRequest, now: number): Promise<void> {
+/** The lease of a request that died is taken by one of its repeats. Returns the new lease's end. */
+async function takeOver({ db }: Context, request: KeyedRequest, now: number): Promise<number> {
+	const leaseUntil = now + LEASE_MS;
 	const { numUpdatedRows } = await db.inTransaction((tx) =>
 		tx
 			.updateTable('idempotent_answers')
-			.set({ lease_until: now + LEASE_MS })
+			.set({ lease_until: leaseUntil })
 			.where(matches(request))
 			.where('status', 'is', null)
 			.where('lease_until', '<=', now)
 			.executeTakeFirst()
 	);
-	if (numUpdatedRows === 1n) return;
+	if (numUpdatedRows === 1n) return leaseUntil;
 	throw new BusinessError('in_progress', 'The request with this Idempotency-Key is still running', {
 		retryAfterSeconds: 1
 	});
 }
 
+/** Stores the answer, or gives the lease back. A request that outlived its lease has no say. */
 async function finish(
 	context: Context,
 	request: KeyedRequest,
-	answer: Answer | undefined
+	{ leaseUntil, answer }: { leaseUntil: number; answer: Answer | undefined }
 ): Promise<void> {
 	await context.db.inTransaction((tx) =>
 		tx
@@ -204,6 +209,8 @@ async function finish(
 					: { lease_until: 0 }
 			)
 			.where(matches(request))
+			.where('status', 'is', null)
+			.where('lease_until', '=', leaseUntil)
 			.execute()
 	);
 }

@@ -1,3 +1,5 @@
+import { hideCardNumbers } from '$lib/server/log/hide-card-numbers';
+
 const longestPath = 200;
 
 /** How the way leads through one level: the name or the position that was read last in it. */
@@ -28,7 +30,8 @@ export function jsonPathAt(text: string, offset: number): string {
 			at = end - 1;
 		}
 	}
-	const path = levels.map((level) => level.step).join('.');
+	// The path is told to the caller: a name may be a card number that slipped into the wrong place.
+	const path = hideCardNumbers(levels.map((level) => level.step).join('.'));
 	if (path === '') return 'body';
 	return path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
 }

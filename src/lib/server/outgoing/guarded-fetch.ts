@@ -71,7 +71,31 @@ export function createGuardedFetch({ lookup, ...rules }: GuardOptions): GuardedF
 	return async (address, request) => {
 		const broken = checkAddress(address, rules);
 		if (broken !== undefined) throw new OutgoingError('refused', broken);
-		return withDeadline(request, (signal) => send(agent, new URL(address), request, signal));
+		const line: Line = { isTaken: false };
+		const dispatcher = agent.compose(noteStart(line));
+		return withDeadline(request, line, (signal) =>
+			send(dispatcher, new URL(address), request, signal)
+		);
+	};
+}
+
+/** Whether a request has been given to a connection: until then not a byte of it is on its way. */
+interface Line {
+	isTaken: boolean;
+}
+
+/**
+ * Notes the moment in which undici gives a request to a connection, just before it writes. By its
+ * errors alone one can't tell: a kept connection may break with the code of one never made.
+ */
+function noteStart(line: Line): Dispatcher.DispatcherComposeInterceptor {
+	return (dispatch) => (options, handler) => {
+		const start = handler.onRequestStart?.bind(handler);
+		handler.onRequestStart = (controller, context) => {
+			line.isTaken = true;
+			start?.(controller, context);
+		};
+		return dispatch(options, handler);
 	};
 }
 
@@ -107,13 +131,11 @@ function barred(): OutgoingError {
  */
 async function withDeadline(
 	{ timeoutMs, signal: outer }: OutgoingRequest,
+	line: Line,
 	run: (signal: AbortSignal) => Promise<OutgoingResponse>
 ): Promise<OutgoingResponse> {
 	const controller = new AbortController();
-	const timer = setTimeout(
-		() => controller.abort(new OutgoingError('timeout', `No full answer within ${timeoutMs} ms.`)),
-		timeoutMs
-	);
+	const timer = setTimeout(() => controller.abort(late(timeoutMs, line)), timeoutMs);
 	const stop = () => controller.abort(new OutgoingError('connection', 'The request was given up.'));
 	outer?.addEventListener('abort', stop);
 	try {
@@ -125,7 +147,7 @@ async function withDeadline(
 			else run(signal).then(resolve, reject);
 		});
 	} catch (error) {
-		throw toOutgoingError(error);
+		throw toOutgoingError(error, line);
 	} finally {
 		clearTimeout(timer);
 		outer?.removeEventListener('abort', stop);
@@ -133,14 +155,14 @@ async function withDeadline(
 }
 
 async function send(
-	agent: Agent,
+	dispatcher: Dispatcher,
 	url: URL,
 	{ method, headers, body, maxResponseBytes }: OutgoingRequest,
 	signal: AbortSignal
 ): Promise<OutgoingResponse> {
 	// Certificates and `Host` know no dot at the end of a name.
 	if (isIP(hostOf(url)) === 0) url.hostname = hostOf(url);
-	const response = await agent.request({
+	const response = await dispatcher.request({
 		origin: url.origin,
 		path: url.pathname + url.search,
 		method,
@@ -176,16 +198,24 @@ function joinHeaders(headers: Dispatcher.ResponseData['headers']): Record<string
 	return Object.fromEntries(entries);
 }
 
-function toOutgoingError(error: unknown): OutgoingError {
+/** What was not sent by now never is: an aborted request is dropped before it is written. */
+function late(timeoutMs: number, { isTaken }: Line): OutgoingError {
+	return isTaken
+		? new OutgoingError('timeout', `No full answer within ${timeoutMs} ms.`)
+		: new OutgoingError('unreachable', `No connection within ${timeoutMs} ms.`);
+}
+
+function toOutgoingError(error: unknown, { isTaken }: Line): OutgoingError {
 	if (error instanceof OutgoingError) return error;
 	if (error instanceof errors.InvalidArgumentError) {
 		return new OutgoingError('refused', 'The request cannot be sent in this form.', error);
 	}
+	if (!isTaken) return new OutgoingError('unreachable', 'No connection was made.', error);
 	const isUnreadable =
 		error instanceof errors.HTTPParserError ||
 		error instanceof errors.HeadersOverflowError ||
 		error instanceof errors.ResponseContentLengthMismatchError;
 	return isUnreadable
 		? new OutgoingError('unreadable', 'The answer is not readable as HTTP.', error)
-		: new OutgoingError('connection', 'The connection failed or broke off.', error);
+		: new OutgoingError('connection', 'The connection broke off.', error);
 }

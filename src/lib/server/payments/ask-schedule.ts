@@ -1,9 +1,6 @@
 /** Gaps before the provider is asked about an undecided attempt, in seconds; the last one stays. */
 const GAPS_SECONDS = [15, 30, 30, 60, 60, 300, 900, 3600];
 
-/** How long a payer has for a challenge before it is called off (payer-pages.md, *3-D Secure*). */
-export const CHALLENGE_MS = 10 * 60_000;
-
 /**
  * When to ask next, in milliseconds, after `asked` inquiries. The first gap is longer than a
  * provider's time limit for a reply, so that nobody asks about a call that is still running; so are the others, for they serve as leases.
@@ -13,13 +10,13 @@ export function nextAskAt(now: number, asked: number): number {
 	return now + gap * 1000;
 }
 
-/** The same for an open attempt: a challenge's end is not slept through. */
+/** The same for an open attempt: the end of the payer's time is not slept through. */
 export function nextAskOf(
-	{ state, created_at }: { state: string; created_at: number },
+	{ state, pay_until }: { state: string; pay_until: number | null },
 	now: number,
 	asked: number
 ): number {
 	const next = nextAskAt(now, asked);
-	const endsAt = created_at + CHALLENGE_MS;
-	return state === 'action_required' && now < endsAt ? Math.min(next, endsAt) : next;
+	const isWaiting = state === 'action_required' && pay_until !== null && now < pay_until;
+	return isWaiting ? Math.min(next, pay_until) : next;
 }

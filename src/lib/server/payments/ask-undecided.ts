@@ -42,7 +42,7 @@ async function claim({ db, clock }: Context): Promise<{ id: string }[]> {
 	return db.inTransaction(async (tx) => {
 		const due = await tx
 			.selectFrom('attempts')
-			.select(['id', 'asked', 'state', 'created_at'])
+			.select(['id', 'asked', 'state', 'pay_until'])
 			.where('ask_at', '<=', now)
 			.where('state', 'in', openAttemptStates)
 			.orderBy('ask_at')

@@ -18,3 +18,9 @@ export function describeCard({ number, expiryYear, expiryMonth }: Card): CardFac
 		card_expiry: `${expiryYear}-${String(expiryMonth).padStart(2, '0')}`
 	};
 }
+
+/** A card as a payer knows it: "Visa •••• 4242". `brand` as card-validator spells it. */
+export function cardLabel(brand: string | null, last4: string | null): string {
+	const name = brand && (cardValidator.creditCardType.getTypeInfo(brand)?.niceType ?? brand);
+	return `${name ?? ''} •••• ${last4 ?? ''}`.trim();
+}

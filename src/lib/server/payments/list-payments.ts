@@ -1,6 +1,6 @@
 import type { Context } from '$lib/server/context';
 import type { Mode } from '$lib/server/db/schema';
-import type { Payment } from './payment';
+import { withMoved, type ListedPayment } from './moved-amounts';
 import { paymentOf, paymentRows } from './read-payment';
 
 const PAGE = 200;
@@ -14,7 +14,7 @@ export async function* listPayments(
 	{ db }: Context,
 	owner: { applicationId: string; mode: Mode },
 	range: { from: number; until: number }
-): AsyncGenerator<Payment[]> {
+): AsyncGenerator<ListedPayment[]> {
 	// Ids are UUID version 7: they begin with their moment, so the range is one of ids.
 	const first = idPrefix(range.from);
 	let before = idPrefix(range.until);
@@ -31,7 +31,7 @@ export async function* listPayments(
 		const last = rows.at(-1);
 		if (!last) return;
 		before = last.id;
-		yield rows.map(paymentOf);
+		yield await withMoved(db.read, rows.map(paymentOf));
 		if (rows.length < PAGE) return;
 	}
 }

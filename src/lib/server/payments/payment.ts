@@ -1,9 +1,12 @@
 import type { Intent, Mode } from '$lib/server/db/schema';
-import type { ProviderAction } from '$lib/server/providers/provider';
+import type { MethodKind } from '$lib/server/providers/method';
+import type { ProviderAction } from '$lib/server/providers/outcome';
 import type { AttemptState, State } from './states';
 
-// The layers above need this of the contract with providers, which is open to payments alone.
-export type { Card } from '$lib/server/providers/provider';
+// The layers above need these of the contract with providers, which is open to payments and routing.
+export type { MethodKind } from '$lib/server/providers/method';
+export type { Instructions, ProviderAction } from '$lib/server/providers/outcome';
+export type { Card, Destination } from '$lib/server/providers/provider';
 
 /** A transaction together with its newest attempt. Amounts in minor units of `currency`. */
 export interface Payment {
@@ -19,8 +22,15 @@ export interface Payment {
 	currency: string;
 	payerReference: string | null;
 	reference: string | null;
+	/** Made by a call that takes the card or the way itself: nobody can try again. */
+	oneShot: boolean;
 	/** Attempts made so far. */
 	tries: number;
+	/** Forms that the payer sent; each may have made several attempts. */
+	submissions: number;
+	refundedAmount: number;
+	/** JSON: what limits hold for it; null: nothing. */
+	reservedLimits: string | null;
 	reason: string | null;
 	reasonMessage: string | null;
 	createdAt: number;
@@ -33,19 +43,37 @@ export interface Attempt {
 	id: string;
 	number: number;
 	state: AttemptState;
+	method: string;
+	kind: MethodKind;
 	provider: string;
 	providerAccountId: number;
 	providerReference: string | null;
+	/** What the provider moves, in its currency. */
 	amount: number;
 	currency: string;
+	/** The part of the payment that this moves; this and the fees in the payment's currency. */
+	userAmount: number;
+	fee: number;
+	merchantFee: number;
+	/** The conversion into the provider's currency; its fee in that currency. */
+	rate: { rate: string; source: string; date: string } | null;
+	fxFee: number;
 	action: ProviderAction | null;
+	/** Until when it waits for the payer, milliseconds since 1970; null: the rule of its kind. */
+	payUntil: number | null;
+	/** What has arrived of a bank transfer, in the provider's currency. */
+	receivedAmount: number;
+	leg: number | null;
 	cardBrand: string | null;
 	cardLast4: string | null;
+	cardExpiry: string | null;
+	keepsCard: boolean;
+	followers: number;
 	reason: string | null;
 	/** How often the provider was asked for its outcome. */
 	asked: number;
 	createdAt: number;
 }
 
-/** Card tries that a session allows (security.md, *Incoming*). */
+/** Forms that a session allows (security.md, *Incoming*). */
 export const MAX_TRIES = 5;

@@ -1,7 +1,8 @@
 import type { Context } from '$lib/server/context';
 import { describeError } from '$lib/server/log/describe-error';
-import type { Notification } from '$lib/server/providers/provider';
+import type { Notification } from '$lib/server/providers/outcome';
 import { applyOutcome } from './apply-outcome';
+import { applyRefund } from './apply-refund';
 import { readPaymentAt } from './read-payment';
 
 const AT_ONCE = 50;
@@ -51,12 +52,10 @@ async function applyOrReport(
 	}
 }
 
-/** An authentic message is not yet a valid one: it must fit the attempt it speaks of. */
-async function apply(
-	context: Context,
-	accountId: number,
-	{ attemptId, providerReference, amount, outcome }: Notification
-): Promise<string> {
+/** An authentic message is not yet a valid one: it must fit the attempt or refund it speaks of. */
+async function apply(context: Context, accountId: number, message: Notification): Promise<string> {
+	const { attemptId, providerReference, amount, outcome, refund } = message;
+	if (refund) return applyToRefund(context, accountId, { ...message, refund });
 	const attempt = (await readPaymentAt(context.db.read, attemptId))?.attempt;
 	if (!attempt) return 'ignored: no attempt has this id';
 	if (attempt.providerAccountId !== accountId) return 'refused: another account';
@@ -70,4 +69,22 @@ async function apply(
 	// Messages overtake each other: an older word must not take the payer's challenge away.
 	if (outcome.kind === 'pending' && attempt.state === 'action_required') return 'ignored: older';
 	return applyOutcome(context, attemptId, outcome);
+}
+
+async function applyToRefund(
+	context: Context,
+	accountId: number,
+	{ amount, refund }: Notification & { refund: NonNullable<Notification['refund']> }
+): Promise<string> {
+	const row = await context.db.read
+		.selectFrom('refunds')
+		.select(['provider_account_id', 'provider_amount', 'provider_currency'])
+		.where('id', '=', refund.refundId)
+		.executeTakeFirst();
+	if (!row) return 'ignored: no refund has this id';
+	if (row.provider_account_id !== accountId) return 'refused: another account';
+	if (row.provider_amount !== amount.amount || row.provider_currency !== amount.currency) {
+		return 'refused: another amount';
+	}
+	return applyRefund(context, refund.refundId, refund.outcome);
 }

@@ -1,6 +1,7 @@
 import type { Context } from '$lib/server/context';
 import type { Reader } from '$lib/server/db/database';
-import type { ProviderAction } from '$lib/server/providers/provider';
+import type { MethodKind } from '$lib/server/providers/method';
+import type { ProviderAction } from '$lib/server/providers/outcome';
 import type { Attempt, Payment } from './payment';
 import type { AttemptState, State } from './states';
 
@@ -8,14 +9,29 @@ const attemptColumns = [
 	'a.id as a_id',
 	'a.number as a_number',
 	'a.state as a_state',
+	'a.method as a_method',
+	'a.kind as a_kind',
 	'a.provider as a_provider',
 	'a.provider_account_id as a_provider_account_id',
 	'a.provider_reference as a_provider_reference',
 	'a.amount as a_amount',
 	'a.currency as a_currency',
+	'a.user_amount as a_user_amount',
+	'a.fee as a_fee',
+	'a.merchant_fee as a_merchant_fee',
+	'a.rate as a_rate',
+	'a.rate_source as a_rate_source',
+	'a.rate_date as a_rate_date',
+	'a.fx_fee as a_fx_fee',
 	'a.action as a_action',
+	'a.pay_until as a_pay_until',
+	'a.received_amount as a_received_amount',
+	'a.leg as a_leg',
 	'a.card_brand as a_card_brand',
 	'a.card_last4 as a_card_last4',
+	'a.card_expiry as a_card_expiry',
+	'a.keeps_card as a_keeps_card',
+	'a.followers as a_followers',
 	'a.reason as a_reason',
 	'a.asked as a_asked',
 	'a.created_at as a_created_at'
@@ -28,7 +44,16 @@ export async function readPaymentOfSession({ db }: Context, sessionId: string): 
 	return paymentOf(row);
 }
 
-/** The payment that an attempt belongs to, with that attempt if it is the newest. */
+/** The payment of a transaction's id; undefined: there is none. */
+export async function readPayment(
+	reader: Reader,
+	transactionId: string
+): Promise<Payment | undefined> {
+	const row = await paymentRows(reader).where('t.id', '=', transactionId).executeTakeFirst();
+	return row && paymentOf(row);
+}
+
+/** The payment that an attempt belongs to, with its newest attempt. */
 export async function readPaymentOfAttempt(
 	reader: Reader,
 	attemptId: string
@@ -84,7 +109,11 @@ export function paymentOf(row: Row): Payment {
 		currency: row.currency,
 		payerReference: row.payer_reference,
 		reference: row.reference,
+		oneShot: row.one_shot === 1,
 		tries: row.tries,
+		submissions: row.submissions,
+		refundedAmount: row.refunded_amount,
+		reservedLimits: row.reserved_limits,
 		reason: row.reason,
 		reasonMessage: row.reason_message,
 		createdAt: row.created_at,
@@ -97,18 +126,32 @@ type AttemptRow = Pick<Row, Extract<keyof Row, `a_${string}`>>;
 
 function attemptOf(row: { [Name in keyof AttemptRow]: AttemptRow[Name] }): Attempt | null {
 	if (row.a_id === null) return null;
+	const { a_rate: rate, a_rate_source: source, a_rate_date: date } = row;
 	return {
 		id: row.a_id,
 		number: row.a_number ?? 0,
 		state: row.a_state as AttemptState,
+		method: row.a_method ?? '',
+		kind: row.a_kind as MethodKind,
 		provider: row.a_provider ?? '',
 		providerAccountId: row.a_provider_account_id ?? 0,
 		providerReference: row.a_provider_reference,
 		amount: row.a_amount ?? 0,
 		currency: row.a_currency ?? '',
+		userAmount: row.a_user_amount ?? 0,
+		fee: row.a_fee ?? 0,
+		merchantFee: row.a_merchant_fee ?? 0,
+		rate: rate === null ? null : { rate, source: source ?? '', date: date ?? '' },
+		fxFee: row.a_fx_fee ?? 0,
 		action: row.a_action === null ? null : (JSON.parse(row.a_action) as ProviderAction),
+		payUntil: row.a_pay_until,
+		receivedAmount: row.a_received_amount ?? 0,
+		leg: row.a_leg,
 		cardBrand: row.a_card_brand,
 		cardLast4: row.a_card_last4,
+		cardExpiry: row.a_card_expiry,
+		keepsCard: row.a_keeps_card === 1,
+		followers: row.a_followers ?? 0,
 		reason: row.a_reason,
 		asked: row.a_asked ?? 0,
 		createdAt: row.a_created_at ?? 0

@@ -1,14 +1,22 @@
 import type { Context } from '$lib/server/context';
 import { redact } from '$lib/server/log/redact';
 import { redactText } from '$lib/server/log/redact-text';
-import type { Notification, ProviderName } from '$lib/server/providers/provider';
-import { findProviderAccount } from './provider-account';
+import type { Notification } from '$lib/server/providers/outcome';
+import { findProviderAccount } from '$lib/server/routing/provider-account';
 
 /** Texts of the provider are redacted; ids and amounts stay, for digits of an id may pass Luhn. */
 function withoutCardData(reading: Notification): Notification {
-	const { outcome } = reading;
-	if (!('message' in outcome)) return reading;
-	return { ...reading, outcome: { ...outcome, message: redactText(outcome.message, 500) } };
+	const { outcome, refund } = reading;
+	return {
+		...reading,
+		outcome: redacted(outcome),
+		...(refund && { refund: { ...refund, outcome: redacted(refund.outcome) } })
+	};
+}
+
+function redacted<Word extends object>(word: Word): Word {
+	if (!('message' in word)) return word;
+	return { ...word, message: redactText(String(word.message), 500) };
 }
 
 /** Bytes of a notification that are kept; providers' messages are far smaller. */
@@ -21,7 +29,7 @@ const MAX_KEPT = 16_384;
  */
 export async function receiveNotification(
 	context: Context,
-	providerName: ProviderName | string,
+	providerName: string,
 	accountId: number,
 	message: { headers: Headers; body: string }
 ): Promise<'stored' | 'refused'> {

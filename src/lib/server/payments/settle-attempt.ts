@@ -1,23 +1,24 @@
 import type { Context } from '$lib/server/context';
 import { describeError } from '$lib/server/log/describe-error';
-import type { Outcome } from '$lib/server/providers/provider';
+import type { DeclineReason, Outcome } from '$lib/server/providers/outcome';
+import { findProviderAccount } from '$lib/server/routing/provider-account';
 import { applyOutcome } from './apply-outcome';
-import { CHALLENGE_MS } from './ask-schedule';
 import type { Attempt, Payment } from './payment';
-import { findProviderAccount } from './provider-account';
+import { CHALLENGE_MS } from './pay-until';
 import { isOpenAttempt } from './states';
 
 /**
  * Asks the provider about the payment's open attempt and books the answer. An attempt that the
  * provider never saw is called off there, which also refuses a late arrival: only then does it
- * count as not made. So is a challenge that outlasted its time. Silence changes nothing.
+ * count as not made. So is one whose payer took too long. Silence changes nothing.
  */
 export async function settleOpenAttempt(context: Context, payment: Payment): Promise<void> {
 	const { attempt } = payment;
 	if (!attempt || !isOpenAttempt(attempt.state)) return;
-	const late = context.clock.now() - attempt.createdAt >= CHALLENGE_MS;
+	const late = context.clock.now() >= (attempt.payUntil ?? attempt.createdAt + CHALLENGE_MS);
 	const outcome = await ask(context, attempt, 'inquire');
-	const callOff = outcome.kind === 'absent' || (outcome.kind === 'action_required' && late);
+	const isWaiting = outcome.kind === 'action_required' || outcome.kind === 'received';
+	const callOff = outcome.kind === 'absent' || (isWaiting && late);
 	await applyOutcome(
 		context,
 		attempt.id,
@@ -27,10 +28,23 @@ export async function settleOpenAttempt(context: Context, payment: Payment): Pro
 
 async function callOffAttempt(context: Context, attempt: Attempt, late: boolean): Promise<Outcome> {
 	const outcome = await ask(context, attempt, 'cancel');
-	if (outcome.kind !== 'canceled') return outcome;
 	const timedOut = late && attempt.state === 'action_required';
-	const reason = timedOut ? 'authentication_timeout' : 'provider_unavailable';
-	return { ...outcome, kind: 'declined', reason };
+	if (outcome.kind === 'received' && outcome.ended) {
+		await applyOutcome(context, attempt.id, { ...outcome, ended: false });
+		const { providerReference } = outcome;
+		const message = 'Less than the whole amount arrived in time';
+		return { kind: 'declined', providerReference, reason: 'paid_too_little', message };
+	}
+	if (outcome.kind !== 'canceled') return outcome;
+	return {
+		...outcome,
+		kind: 'declined',
+		reason: timedOut ? lateReason(attempt) : 'provider_unavailable'
+	};
+}
+
+function lateReason({ kind }: Attempt): DeclineReason {
+	return kind === 'bank_transfer' ? 'not_paid_in_time' : 'authentication_timeout';
 }
 
 /** One question to the provider; whatever goes wrong on the way is `unknown`. */

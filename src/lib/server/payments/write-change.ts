@@ -7,12 +7,14 @@ import type { EventKind, EventSnapshot } from '$lib/server/webhooks/event';
 import { recordEvent } from '$lib/server/webhooks/record-event';
 import type { Payment } from './payment';
 
+export type TransactionColumns = Updateable<Schema['transactions']>;
+
 interface WrittenChange {
 	kind: EventKind;
 	/** What changes in the row besides version and time. */
-	columns: Updateable<Schema['transactions']>;
+	columns?: TransactionColumns;
 	/** Where the event's snapshot differs from the payment as it was read. */
-	snapshot: Partial<EventSnapshot>;
+	snapshot?: Partial<EventSnapshot>;
 	/** Only while the session lasts. */
 	beforeExpiry?: boolean;
 }
@@ -20,13 +22,14 @@ interface WrittenChange {
 /**
  * Writes a change of a transaction by compare-and-set on the version that was read, together with
  * its event and webhook delivery. Throws a ConflictError when somebody was faster or time is up.
+ * Returns the new version, for a second change in the same database transaction.
  */
 export async function writeChange(
 	context: Context,
 	tx: Tx,
 	payment: Payment,
-	{ kind, columns, snapshot, beforeExpiry = false }: WrittenChange
-): Promise<void> {
+	{ kind, columns = {}, snapshot = {}, beforeExpiry = false }: WrittenChange
+): Promise<number> {
 	const at = context.clock.now();
 	const version = payment.version + 1;
 	const { transactionId, applicationId, mode, intent } = payment;
@@ -41,6 +44,7 @@ export async function writeChange(
 	const { state, amount, currency, payerReference, reference, reason, reasonMessage } = payment;
 	const before = { state, amount, currency, payerReference, reference, reason, reasonMessage };
 	const attemptId = payment.attempt?.id ?? null;
+	const method = payment.attempt?.method ?? null;
 	const event = {
 		transactionId,
 		version,
@@ -48,7 +52,8 @@ export async function writeChange(
 		at,
 		mode,
 		intent,
-		snapshot: { ...before, attemptId, method: null, ...snapshot }
+		snapshot: { ...before, attemptId, method, ...snapshot }
 	};
 	await recordEvent(context, tx, event, { applicationId });
+	return version;
 }

@@ -1,14 +1,12 @@
-import type { Provider, ProviderName } from './provider';
-import { simulator } from './simulator';
+import type { Provider } from './provider';
+import { simulator } from './simulator/simulator';
 
-/** Every provider. A name without one, or one without a name, fails the type check. */
-const providers: Record<ProviderName, Provider> = { simulator };
+/** Every provider. The name it gives itself is the one in accounts, addresses and lists. */
+export const allProviders: readonly Provider[] = [simulator];
+
+const byName = new Map(allProviders.map((provider) => [provider.name, provider]));
 
 /** Undefined for a name that no provider has, as in an address that somebody typed. */
 export function providerNamed(name: string): Provider | undefined {
-	return isProviderName(name) ? providers[name] : undefined;
-}
-
-function isProviderName(name: string): name is ProviderName {
-	return Object.hasOwn(providers, name);
+	return byName.get(name);
 }

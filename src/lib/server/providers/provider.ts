@@ -1,5 +1,7 @@
 import type { GuardedFetch } from '$lib/server/outgoing/guarded-fetch';
 import type { Money } from '$lib/money/money';
+import type { MethodOffer } from './method';
+import type { Notification, Outcome, RefundOutcome } from './outcome';
 
 /**
  * The contract of a payment provider. A provider is stateless and never touches the database: it
@@ -8,11 +10,24 @@ import type { Money } from '$lib/money/money';
  * declines (architecture.md, invariant 2).
  */
 export interface Provider {
-	readonly name: ProviderName;
-	/** Card brands it takes, as `card-validator` spells them. */
-	readonly cardBrands: readonly string[];
+	/** Lower-case; it stands in addresses of notifications and in merchants' lists. */
+	readonly name: string;
+	/** Every method it offers; an account's settings may narrow them. */
+	readonly methods: readonly MethodOffer[];
 	/** Sends a card payment. `payment.attemptId` is the idempotency key the provider sees. */
-	payByCard(call: ProviderCall, payment: CardPayment): Promise<Outcome>;
+	payByCard?(call: ProviderCall, payment: CardPayment): Promise<Outcome>;
+	/** Opens a payment on the provider's own page: `action_required` with a redirect. */
+	payByRedirect?(call: ProviderCall, payment: Order): Promise<Outcome>;
+	/** Asks where to transfer money to: `action_required` with instructions. */
+	payByTransfer?(call: ProviderCall, payment: TransferOrder): Promise<Outcome>;
+	payByVoucher?(call: ProviderCall, payment: VoucherPayment): Promise<Outcome>;
+	/** Sends money to a payer. `payout.attemptId` is the idempotency key. */
+	payOut?(call: ProviderCall, payout: Payout): Promise<Outcome>;
+	/** Keeps a card for a later payout or payment and gives a token for it. */
+	keepCard?(call: ProviderCall, card: Card): Promise<CardToken | { refused: string }>;
+	/** Gives money of a succeeded attempt back. `refund.refundId` is the idempotency key. */
+	refund?(call: ProviderCall, refund: RefundOrder): Promise<RefundOutcome>;
+	inquireRefund?(call: ProviderCall, refund: RefundReference): Promise<RefundOutcome>;
 	/** Asks for the outcome of an attempt. Never changes anything at the provider. */
 	inquire(call: ProviderCall, attempt: AttemptReference): Promise<Outcome>;
 	/**
@@ -27,8 +42,6 @@ export interface Provider {
 	 */
 	readNotification(call: ProviderCall, message: RawNotification): Notification | undefined;
 }
-
-export type ProviderName = 'simulator';
 
 /** What a provider gets besides the payment: its account's credentials and the way out. */
 export interface ProviderCall {
@@ -50,16 +63,79 @@ export interface Card {
 	holderName: string;
 }
 
-export interface CardPayment {
+/** The provider's own name for a card that it keeps. */
+export interface CardToken {
+	token: string;
+}
+
+/** A card that was kept before; the code is there where the payer was asked for it again. */
+export interface KeptCard extends CardToken {
+	securityCode: string | null;
+}
+
+/** What every payment is asked with. */
+export interface Order {
 	attemptId: string;
+	/** The offer's name, for a provider with more than one of a kind. */
+	method: string;
+	/** What the provider moves, fees and conversion included. */
 	amount: Money;
-	card: Card;
-	/** Where the bank sends the payer's browser back, by GET or POST. */
+	/** Where the provider sends the payer's browser back, by GET or POST. */
 	returnUrl: string;
 	payerIp: string | null;
 	description: string | null;
 	/** BCP 47, for the provider's own pages. */
 	locale: string;
+}
+
+export interface CardPayment extends Order {
+	card: Card | KeptCard;
+	/** The payer agreed that it is kept: the outcome then tells a token. */
+	keepCard: boolean;
+}
+
+export interface TransferOrder extends Order {
+	/** Until when the money may arrive, milliseconds since 1970. */
+	payUntil: number;
+}
+
+export interface VoucherPayment extends Order {
+	code: string;
+}
+
+export interface Payout {
+	attemptId: string;
+	method: string;
+	amount: Money;
+	destination: Destination;
+	description: string | null;
+}
+
+/** Where money goes. What identifies an account is encrypted wherever it lies. */
+export type Destination =
+	| { kind: 'iban'; iban: string; holder: string }
+	/** An account in a country without IBANs, or by its local number. */
+	| { kind: 'local_account'; country: string; bankCode: string; number: string; holder: string }
+	/** A card that the provider keeps; the token is good at `accountId` only. */
+	| { kind: 'card'; token: string; accountId: number }
+	| { kind: 'wallet'; wallet: string }
+	/** E.164. */
+	| { kind: 'phone'; phone: string }
+	/** Back to what a deposit came from, by the provider's reference of that deposit. */
+	| { kind: 'origin'; attemptId: string; providerReference: string; accountId: number };
+
+export interface RefundOrder {
+	refundId: string;
+	/** The attempt whose money goes back, and the provider's reference of it. */
+	attemptId: string;
+	providerReference: string;
+	amount: Money;
+}
+
+export interface RefundReference {
+	refundId: string;
+	attemptId: string;
+	providerReference: string | null;
 }
 
 export interface AttemptReference {
@@ -68,51 +144,10 @@ export interface AttemptReference {
 	providerReference: string | null;
 }
 
-export type Outcome =
-	| { kind: 'succeeded'; providerReference: string; amount: Money }
-	| { kind: 'declined'; providerReference: string | null; reason: DeclineReason; message: string }
-	| { kind: 'canceled'; providerReference: string | null; message: string }
-	/** The payer has something to do on the provider's page. */
-	| { kind: 'action_required'; providerReference: string; action: ProviderAction }
-	/** The provider has it and has not decided. */
-	| { kind: 'pending'; providerReference: string | null }
-	/** No answer, or one that cannot be read: anything may have happened. */
-	| { kind: 'unknown'; message: string }
-	/** The provider says that it never saw this attempt; it may still arrive. */
-	| { kind: 'absent' };
-
-export interface ProviderAction {
-	/** `challenge` fits in a frame (3-D Secure); `redirect` takes the whole window. */
-	type: 'challenge' | 'redirect';
-	url: string;
-}
-
-/** Why a payment was declined, in classes a payer can act on. */
-export type DeclineReason =
-	| 'declined'
-	| 'insufficient_funds'
-	| 'expired_card'
-	| 'lost_or_stolen'
-	| 'processing_error'
-	| 'invalid_card'
-	| 'authentication_failed'
-	| 'authentication_canceled'
-	| 'authentication_timeout'
-	| 'provider_unavailable';
-
 export interface RawNotification {
 	headers: Headers;
 	/** The exact bytes, at most 256 KiB. */
 	body: string;
 	/** Milliseconds since 1970: a provider has no clock of its own to refuse old messages by. */
 	receivedAt: number;
-}
-
-export interface Notification {
-	/** The provider's id of this message; the same id again is a duplicate. */
-	id: string;
-	attemptId: string;
-	providerReference: string | null;
-	amount: Money;
-	outcome: Outcome;
 }

@@ -1,7 +1,8 @@
 import type { Context } from '$lib/server/context';
 import { ConflictError } from '$lib/server/db/conflict';
 import { describeError } from '$lib/server/log/describe-error';
-import { advanceTransaction } from '$lib/server/payments/advance-transaction';
+import { advanceTransaction, type Change } from '$lib/server/payments/advance-transaction';
+import type { Payment } from '$lib/server/payments/payment';
 import { readPaymentOfSession } from '$lib/server/payments/read-payment';
 import { isOpenAttempt, mayBecome, openAttemptStates } from '$lib/server/payments/states';
 
@@ -36,13 +37,11 @@ export async function expireSessions(context: Context): Promise<number> {
 
 async function expire(context: Context, sessionId: string): Promise<0 | 1> {
 	const payment = await readPaymentOfSession(context, sessionId);
-	const { attempt, state } = payment;
-	if (!mayBecome(state, 'expired') || (attempt && isOpenAttempt(attempt.state))) return 0;
-	const change = { to: 'expired', kind: 'expired', reason: 'expired' } as const;
+	const { attempt, state, intent } = payment;
+	if (!mayBecome(intent, state, 'expired') || (attempt && isOpenAttempt(attempt.state))) return 0;
+	const change = payment.oneShot ? interrupted(payment) : ended;
 	try {
-		await context.db.inTransaction((tx) =>
-			advanceTransaction(context, tx, payment, { ...change, reasonMessage: 'The session ended' })
-		);
+		await context.db.inTransaction((tx) => advanceTransaction(context, tx, payment, change));
 		return 1;
 	} catch (error) {
 		// A payer was faster by a moment: the payment goes on. Any other fault holds up none behind it.
@@ -51,4 +50,21 @@ async function expire(context: Context, sessionId: string): Promise<0 | 1> {
 		}
 		return 0;
 	}
+}
+
+const ended: Change = {
+	to: 'expired',
+	kind: 'expired',
+	reason: 'expired',
+	reasonMessage: 'The session ended'
+};
+
+/** A call of the merchant's server that broke off before it was sent, or between two accounts. */
+function interrupted({ reason, reasonMessage }: Payment): Change {
+	return {
+		to: 'declined',
+		kind: 'declined',
+		reason: reason ?? 'provider_unavailable',
+		reasonMessage: reasonMessage ?? 'The payment broke off before it was sent'
+	};
 }

@@ -1,6 +1,7 @@
 import type { Context } from '$lib/server/context';
 import { applicationColumns, applicationOf } from '$lib/server/merchants/application-row';
 import { MAX_AMOUNT } from '$lib/money/money';
+import { payerFactsOf } from '$lib/server/payments/payer-facts';
 import { sha256 } from '$lib/server/secrets/sha256';
 import type { ReturnAddresses, Session } from './session';
 
@@ -39,6 +40,7 @@ function sessionOf(row: Row): Session {
 		lowestAmount: row.lowest_amount ?? 1,
 		highestAmount: row.highest_amount ?? MAX_AMOUNT,
 		presetAmounts: row.preset_amounts ? (JSON.parse(row.preset_amounts) as number[]) : [],
+		payer: payerFactsOf(row.payer_reference, row.customer),
 		payerReference: row.payer_reference,
 		reference: row.reference,
 		payerIp: row.payer_ip,

@@ -35,6 +35,11 @@ export interface Order {
 	methods: string[] | null;
 	/** Seconds the session lasts. */
 	expiresIn: number;
+	/**
+	 * Set by calls that bring the card or the way along, so that there is one try. What it says, keyed,
+	 * tells a repeat from another order; it is stored nowhere.
+	 */
+	oneShot?: { content: string };
 }
 
 export interface OpenedSession {
@@ -49,6 +54,9 @@ interface Opening {
 	/** Writes the rows in one transaction; a caller may add rows of its own to them. */
 	insert?: (rows: readonly Insertion[], opened: OpenedSession) => Promise<void>;
 }
+
+/** A call that has not sent its one try by then broke off; longer than a running one's lease. */
+const ONE_SHOT_MS = 120_000;
 
 /** How often an order meets a reference that is given up at the same moment. */
 const MAX_ROUNDS = 3;
@@ -130,14 +138,15 @@ function rowsOf(context: Context, writing: Writing): Insertion[] {
 		currency: order.currency,
 		payer_reference: order.payerReference,
 		reference: order.reference,
-		expires_at: now + order.expiresIn * 1000,
 		created_at: now
 	};
+	const expiresAt = now + order.expiresIn * 1000;
 	const session: Schema['sessions'] = {
 		id,
 		version: 1,
 		token_sha256: sha256(token),
 		...shared,
+		expires_at: expiresAt,
 		amount_editable: order.amountEditable ? 1 : 0,
 		lowest_amount: order.lowestAmount,
 		highest_amount: order.highestAmount,
@@ -158,10 +167,16 @@ function rowsOf(context: Context, writing: Writing): Insertion[] {
 		state: 'created',
 		version: 1,
 		...shared,
+		expires_at: order.oneShot ? now + ONE_SHOT_MS : expiresAt,
 		tries: 0,
 		reason: null,
 		reason_message: null,
-		updated_at: now
+		updated_at: now,
+		one_shot: order.oneShot ? 1 : 0,
+		submissions: 0,
+		refunded_amount: 0,
+		reserved_limits: null,
+		work_at: null
 	};
 	return [
 		{ into: 'sessions', row: session },

@@ -1,5 +1,6 @@
 import type { Dialect, Intent, Mode } from '$lib/server/db/schema';
 import type { Application } from '$lib/server/merchants/application';
+import type { PayerFacts } from '$lib/server/payments/payer-facts';
 
 /** One visit that a merchant's server opened for a payer. Amounts in minor units of `currency`. */
 export interface Session {
@@ -16,6 +17,8 @@ export interface Session {
 	lowestAmount: number;
 	highestAmount: number;
 	presetAmounts: number[];
+	/** What the merchant said of its customer. */
+	payer: PayerFacts;
 	payerReference: string | null;
 	reference: string | null;
 	payerIp: string | null;

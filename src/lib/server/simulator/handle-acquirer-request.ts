@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { isCurrency } from '$lib/money/currencies';
-import { MAX_AMOUNT } from '$lib/money/money';
 import type { Context } from '$lib/server/context';
 import { sameSecret } from '$lib/server/secrets/same-secret';
+import { answer, garbage, refuse, type AcquirerAnswer } from './answers';
 import { apiKey } from './credentials';
-import { sendBeforeReply } from './send-messages';
+import { handleCard, handleRefund } from './handle-other-requests';
 import {
 	cancelPayment,
 	findPayment,
@@ -13,7 +11,13 @@ import {
 	type PaymentOrder,
 	type SimulatorPayment
 } from './payments';
-import { ruleFor } from './rules';
+import { readPaymentOrder } from './read-payment-order';
+import { readPayoutOrder } from './read-payout-order';
+import { findRefund } from './refunds';
+import { moody } from './rule';
+import { sendBeforeReply } from './send-messages';
+import { readReceipts } from './transfers';
+import { viewPayment, viewRefund } from './views';
 
 export interface AcquirerRequest {
 	method: string;
@@ -23,136 +27,92 @@ export interface AcquirerRequest {
 	body: string;
 }
 
-interface AcquirerAnswer {
-	status: number;
-	headers: Record<string, string>;
-	body: string;
-}
-
 /** A receiver that is slower than this gets its notification again later, after the reply. */
 const NOTICE_BEFORE_REPLY_MS = 5_000;
+
+type Answer = AcquirerAnswer | 'hang';
 
 /**
  * The API of the make-believe acquirer, whatever carries it: its HTTP route or a simulation in the
  * same process. Everything it answers is committed before. `hang`: the caller gets no answer at all.
  *
  * - `POST /payments` pays once per `attempt_id`; the same id again gets the stored result
- * - `GET /payments/{attempt_id}` tells how it stands, 404 `payment_not_found` if never seen
- * - `POST /payments/{attempt_id}/cancel` ends it unless it is final
+ * - `POST /payouts` sends money, in the same way
+ * - `GET /payments/{attempt_id}` tells how either stands, 404 `payment_not_found` if never seen
+ * - `POST /payments/{attempt_id}/cancel` ends either unless it is final
+ * - `POST /cards` keeps a card and gives a token for it
+ * - `POST /refunds` gives money back once per `refund_id`; `GET /refunds/{refund_id}` tells of it
+ *
+ * The header `simulator-temper` sets how the account behaves: `moody` declines every payment and
+ * payout, `silent` records, moves and answers nothing.
  */
 export async function handleAcquirerRequest(
 	context: Context,
 	request: AcquirerRequest
-): Promise<AcquirerAnswer | 'hang'> {
-	if (!sameSecret(request.headers.get('authorization') ?? '', `Bearer ${apiKey(context)}`)) {
+): Promise<Answer> {
+	const { method, path, headers, body } = request;
+	if (!sameSecret(headers.get('authorization') ?? '', `Bearer ${apiKey(context)}`)) {
 		return refuse(401, 'unauthorized', 'The bearer key is not this acquirer’s.');
 	}
-	if (request.path === '/payments' && request.method === 'POST') return pay(context, request.body);
-	const [, attemptId, verb] = /^\/payments\/([\w.-]{1,128})(\/cancel)?$/.exec(request.path) ?? [];
-	if (attemptId && verb && request.method === 'POST') {
-		return show(await cancelPayment(context, attemptId));
+	const temper = headers.get('simulator-temper');
+	if (temper === 'silent') return 'hang';
+	switch (`${method} ${path}`) {
+		case 'POST /payments':
+			return perform(context, await readPaymentOrder(context, body), temper);
+		case 'POST /payouts':
+			return perform(context, await readPayoutOrder(context, body), temper);
+		case 'POST /cards':
+			return handleCard(context, body);
+		case 'POST /refunds':
+			return handleRefund(context, body);
 	}
-	if (attemptId && !verb && request.method === 'GET') {
-		const payment = await findPayment(context.db.read, attemptId);
+	return handleReference(context, method, path);
+}
+
+/** Calls about something that was asked for before. */
+async function handleReference(context: Context, method: string, path: string): Promise<Answer> {
+	const [, noun, id, verb] = /^\/(payments|refunds)\/([\w.-]{1,128})(\/cancel)?$/.exec(path) ?? [];
+	if (noun === 'payments' && id && verb && method === 'POST') {
+		return show(context, await cancelPayment(context, id));
+	}
+	if (noun === 'payments' && id && !verb && method === 'GET') {
+		const payment = await findPayment(context.db.read, id);
 		return payment
-			? show(payment)
+			? show(context, payment)
 			: refuse(404, 'payment_not_found', 'No payment ever arrived under this attempt id.');
+	}
+	if (noun === 'refunds' && id && !verb && method === 'GET') {
+		const found = await findRefund(context.db.read, id);
+		return found
+			? answer(200, viewRefund(found.refund, found.payment))
+			: refuse(404, 'refund_not_found', 'No refund ever arrived under this id.');
 	}
 	return refuse(404, 'no_such_call', 'There is no such call.');
 }
 
-async function pay(context: Context, body: string): Promise<AcquirerAnswer | 'hang'> {
-	const order = readOrder(body, context.config.origin);
-	if (!order) return refuse(422, 'invalid_request', 'The payment is incomplete or malformed.');
-	const rule = ruleFor(order.cardNumber);
-	if (rule.decision.state === 'never_recorded') return 'hang';
-	const { payment, isFirst } = await recordPayment(context, order, rule);
+async function perform(
+	context: Context,
+	asked: PaymentOrder | undefined,
+	temper: string | null
+): Promise<Answer> {
+	if (!asked) return refuse(422, 'invalid_request', 'The order is incomplete or malformed.');
+	const order = temper === 'moody' ? { ...asked, rule: moody } : asked;
+	const { decision, notice, reply } = order.rule;
+	if (decision.state === 'never_recorded') return 'hang';
+	const { payment, isFirst } = await recordPayment(context, order);
 	if (!isSameOrder(payment, order)) {
-		return refuse(409, 'attempt_reused', 'Another payment was asked for under this attempt id.');
+		return refuse(409, 'attempt_reused', 'Something else was asked for under this attempt id.');
 	}
 	// A repeat gets a plain answer whatever the rule: it asks for what is stored.
-	if (!isFirst) return show(payment);
-	if (rule.notice === 'before_reply') {
+	if (!isFirst) return show(context, payment);
+	if (notice === 'before_reply') {
 		await sendBeforeReply(context, payment.attempt_id, NOTICE_BEFORE_REPLY_MS);
 	}
-	if (rule.reply === 'hang') return 'hang';
-	return rule.reply === 'garbage' ? garbage : show(payment);
+	if (reply === 'hang') return 'hang';
+	return reply === 'garbage' ? garbage : show(context, payment);
 }
 
-const orderSchema = z.strictObject({
-	attempt_id: z.string().regex(/^[\w.-]{1,128}$/),
-	amount: z.int().positive().max(MAX_AMOUNT),
-	currency: z.string().refine(isCurrency),
-	card: z.strictObject({
-		number: z.string().regex(/^\d{12,19}$/),
-		expiry_month: z.int().min(1).max(12),
-		expiry_year: z.int().min(2000).max(9999),
-		security_code: z.string().regex(/^\d{3,4}$/),
-		holder_name: z.string().max(200)
-	}),
-	return_url: z.url({ protocol: /^https?$/ }).max(2_048),
-	callback_url: z.url({ protocol: /^https?$/ }).max(2_048),
-	description: z.string().max(1_000).nullable(),
-	payer_ip: z.string().max(64).nullable(),
-	locale: z.string().max(64)
-});
-
-/** Undefined: not an order. Payers are only ever returned to our own pages. */
-function readOrder(body: string, ownOrigin: string): PaymentOrder | undefined {
-	const { data } = orderSchema.safeParse(parseJson(body));
-	if (!data || new URL(data.return_url).origin !== ownOrigin) return undefined;
-	return {
-		attemptId: data.attempt_id,
-		amount: data.amount,
-		currency: data.currency,
-		cardNumber: data.card.number,
-		returnUrl: data.return_url,
-		callbackUrl: data.callback_url,
-		locale: data.locale
-	};
+async function show({ db }: Context, payment: SimulatorPayment): Promise<AcquirerAnswer> {
+	const receipts = payment.received > 0 ? await readReceipts(db.read, payment.attempt_id) : [];
+	return answer(200, viewPayment(payment, receipts));
 }
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-function show(payment: SimulatorPayment): AcquirerAnswer {
-	const { id, locale } = payment;
-	return answer(200, {
-		payment_id: id,
-		attempt_id: payment.attempt_id,
-		state: payment.state,
-		amount: payment.amount,
-		currency: payment.currency,
-		reason: payment.reason,
-		message: payment.message,
-		challenge_path:
-			payment.state === 'challenge'
-				? `/simulator/challenge/${id}?locale=${encodeURIComponent(locale)}`
-				: null,
-		card: { brand: payment.card_brand, last4: payment.card_last4 }
-	});
-}
-
-function refuse(status: number, code: string, message: string): AcquirerAnswer {
-	return answer(status, { error: { code, message } });
-}
-
-function answer(status: number, content: unknown): AcquirerAnswer {
-	return {
-		status,
-		headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-		body: JSON.stringify(content)
-	};
-}
-
-/** What a broken proxy in between might say. */
-const garbage: AcquirerAnswer = {
-	status: 200,
-	headers: { 'content-type': 'text/html', 'cache-control': 'no-store' },
-	body: '<html><title>Bad gatew'
-};

@@ -1,36 +1,46 @@
 import { newId, type Context } from '$lib/server/context';
 import type { Reader, Tx } from '$lib/server/db/database';
 import type { Schema } from '$lib/server/db/schema';
-import { writeMessage } from './send-messages';
+import { saveCard, type KnownCard } from './kept-cards';
 import { sealReturnUrl } from './return-url';
-import { brandOf, type Rule, type SimulatorReason } from './rules';
+import type { Rule, SimulatorReason } from './rule';
+import { DECIDES_AFTER_MS } from './verdict-in-time';
+import { writePaymentMessage } from './write-message';
 
-/** A payment as the acquirer keeps it. Of the card there are brand and last four digits only. */
+/** A payment or payout as the acquirer keeps it. Of a card there are brand and last four only. */
 export type SimulatorPayment = Schema['simulator_payments'];
 
-/** What a payment is asked with. */
+/** What a payment or payout is asked with. */
 export interface PaymentOrder {
 	attemptId: string;
+	kind: 'card' | 'redirect' | 'bank_transfer' | 'voucher' | 'payout';
 	/** Minor units. */
 	amount: number;
 	currency: string;
-	/** Digits only. Used to recognise the card, never stored. */
-	cardNumber: string;
-	returnUrl: string;
+	rule: Rule;
+	card: KnownCard | null;
+	/** The token that it gives for the card once it has succeeded. */
+	cardToken: string | null;
+	/** What else it is about, masked: the same order says the same. */
+	details: string | null;
+	/** What the payer of a bank transfer writes on it. */
+	reference: string | null;
+	/** Where a page leads the payer back to; null: no page takes part. */
+	returnUrl: string | null;
 	callbackUrl: string;
 	locale: string;
 }
 
 /** A final word on a payment. */
 export interface Verdict {
-	state: 'succeeded' | 'declined';
+	state: 'succeeded' | 'declined' | 'canceled';
 	reason: SimulatorReason | null;
 	message: string;
 	notice: Rule['notice'];
 }
 
-/** The states in which money can still move. */
-const open = ['accepted', 'challenge'];
+/** The states in which money can still move. Only a bank transfer's moves in others as well. */
+const open = ['accepted', 'challenge', 'redirect', 'awaiting'];
 
 /** ISO 4217's code for "no currency": what is known of a payment that never came. */
 const NO_CURRENCY = 'XXX';
@@ -42,11 +52,10 @@ const NO_CURRENCY = 'XXX';
  */
 export function recordPayment(
 	context: Context,
-	order: PaymentOrder,
-	rule: Rule
+	order: PaymentOrder
 ): Promise<{ payment: SimulatorPayment; isFirst: boolean }> {
 	return context.db.inTransaction(async (tx) => {
-		const fresh = freshPayment(context, order, rule);
+		const fresh = freshPayment(context, order);
 		const payment = await tx
 			.insertInto('simulator_payments')
 			.values(fresh)
@@ -59,22 +68,24 @@ export function recordPayment(
 			.executeTakeFirstOrThrow();
 		// Of all that come at the same time, exactly one finds the id it brought along.
 		const isFirst = payment.id === fresh.id;
-		const verdict = isFirst ? verdictOf(rule) : undefined;
+		const verdict = isFirst ? verdictOf(order.rule) : undefined;
 		const decided = verdict && (await decide(tx, context, payment.attempt_id, verdict));
 		return { payment: decided ?? payment, isFirst };
 	});
 }
 
 /**
- * Moves the money, or settles that it won't move: the only place that does. A compare-and-set on
- * an open state with no charge yet, so a payment is charged at most once under any concurrency.
- * The notification is written in the same transaction. Undefined: it was decided before.
+ * Moves the money, or settles that it won't move: the only place that does, besides the credits of
+ * a bank transfer. A compare-and-set on a state (any open one) with no charge yet, so a payment is
+ * charged at most once under any concurrency. The notification is written in the same transaction.
+ * Undefined: it was decided before.
  */
 export async function decide(
 	tx: Tx,
 	context: Context,
 	attemptId: string,
-	{ state, reason, message, notice }: Verdict
+	{ state, reason, message, notice }: Verdict,
+	from: readonly string[] = open
 ): Promise<SimulatorPayment | undefined> {
 	const payment = await tx
 		.updateTable('simulator_payments')
@@ -83,14 +94,17 @@ export async function decide(
 			reason,
 			message,
 			charges: eb('charges', '+', state === 'succeeded' ? 1 : 0),
+			decides_at: null,
 			updated_at: context.clock.now()
 		}))
 		.where('attempt_id', '=', attemptId)
-		.where('state', 'in', open)
+		.where('state', 'in', from)
 		.where('charges', '=', 0)
 		.returningAll()
 		.executeTakeFirst();
-	if (payment) await writeMessage(tx, context, payment, notice);
+	if (!payment) return undefined;
+	if (state === 'succeeded') await saveCard(tx, context, payment);
+	await writePaymentMessage(tx, context, payment, notice);
 	return payment;
 }
 
@@ -111,6 +125,7 @@ export function cancelPayment(context: Context, attemptId: string): Promise<Simu
 			.set({
 				state: 'canceled',
 				message: 'The payment was canceled before it was decided.',
+				decides_at: null,
 				updated_at: context.clock.now()
 			})
 			.where('attempt_id', '=', attemptId)
@@ -140,9 +155,11 @@ export function findPayment(
 export function isSameOrder(payment: SimulatorPayment, order: PaymentOrder): boolean {
 	if (payment.currency === NO_CURRENCY) return true;
 	return (
+		payment.kind === order.kind &&
 		payment.amount === order.amount &&
 		payment.currency === order.currency &&
-		payment.card_last4 === order.cardNumber.slice(-4)
+		payment.card_last4 === (order.card?.last4 ?? null) &&
+		payment.details === order.details
 	);
 }
 
@@ -153,49 +170,72 @@ function verdictOf({ decision, sentence, notice }: Rule): Verdict | undefined {
 		case 'declined':
 			return { state: 'declined', reason: decision.reason, message: sentence, notice };
 		case 'challenge':
+		case 'redirect':
+		case 'awaiting':
+		case 'accepted':
 		case 'never_recorded':
 			return undefined;
 	}
 }
 
-function freshPayment(context: Context, order: PaymentOrder, rule: Rule): SimulatorPayment {
+function freshPayment(context: Context, order: PaymentOrder): SimulatorPayment {
+	const { attemptId, rule, returnUrl } = order;
+	const { state } = rule.decision;
 	const now = context.clock.now();
 	return {
-		attempt_id: order.attemptId,
-		id: newId(context),
-		state: rule.decision.state === 'challenge' ? 'challenge' : 'accepted',
+		...emptyPayment(context, attemptId),
+		kind: order.kind,
+		// What is decided at once is accepted for as long as its own transaction runs.
+		state:
+			state === 'challenge' || state === 'redirect' || state === 'awaiting' ? state : 'accepted',
 		rule: rule.name,
 		amount: order.amount,
 		currency: order.currency,
-		card_brand: brandOf(order.cardNumber),
-		card_last4: order.cardNumber.slice(-4),
-		reason: null,
+		card_brand: order.card?.brand ?? null,
+		card_last4: order.card?.last4 ?? null,
+		card_token: order.cardToken,
+		details: order.details,
+		reference: order.reference,
 		message: rule.sentence,
-		charges: 0,
 		requests: 1,
-		return_url_sealed: sealReturnUrl(context, order.attemptId, order.returnUrl),
+		decides_at: state === 'accepted' ? now + DECIDES_AFTER_MS : null,
+		return_url_sealed: returnUrl === null ? null : sealReturnUrl(context, attemptId, returnUrl),
 		callback_url: order.callbackUrl,
-		locale: order.locale,
-		created_at: now,
-		updated_at: now
+		locale: order.locale
 	};
 }
 
 function tombstone(context: Context, attemptId: string): SimulatorPayment {
+	return {
+		...emptyPayment(context, attemptId),
+		state: 'canceled',
+		rule: 'tombstone',
+		message: 'The payment was canceled before it arrived; should it arrive, it is refused.'
+	};
+}
+
+function emptyPayment(context: Context, attemptId: string): SimulatorPayment {
 	const now = context.clock.now();
 	return {
 		attempt_id: attemptId,
 		id: newId(context),
-		state: 'canceled',
-		rule: 'tombstone',
+		kind: 'card',
+		state: 'accepted',
+		rule: '',
 		amount: 0,
 		currency: NO_CURRENCY,
 		card_brand: null,
 		card_last4: null,
+		card_token: null,
+		details: null,
+		reference: null,
 		reason: null,
-		message: 'The payment was canceled before it arrived; should it arrive, it is refused.',
+		message: '',
 		charges: 0,
 		requests: 0,
+		received: 0,
+		refunded: 0,
+		decides_at: null,
 		return_url_sealed: null,
 		callback_url: null,
 		locale: 'en',

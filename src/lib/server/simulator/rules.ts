@@ -1,15 +1,5 @@
 import cardValidator from 'card-validator';
-
-/** What the make-believe acquirer does with a card. The card's number alone chooses it. */
-export interface Rule {
-	name: string;
-	decision: Decision;
-	/** How it answers once it has decided; a hang or a garbled answer leaves the asker in doubt. */
-	reply: 'plain' | 'hang' | 'garbage';
-	notice: 'soon' | 'late' | 'twice' | 'before_reply';
-	/** States the rule, in words for whoever meets it. Names a card by its last four digits only. */
-	sentence: string;
-}
+import { approve, decline, loseIt, rule, type Rule } from './rule';
 
 /** A card whose number is published here so that people can try things out. */
 export interface TestCard extends Rule {
@@ -17,26 +7,6 @@ export interface TestCard extends Rule {
 	number: string;
 	brand: string;
 }
-
-export type SimulatorReason =
-	| 'declined'
-	| 'insufficient_funds'
-	| 'expired_card'
-	| 'lost_card'
-	| 'processing_error'
-	| 'invalid_number'
-	| 'authentication_failed'
-	| 'authentication_canceled';
-
-type Decision =
-	| { state: 'succeeded' }
-	| { state: 'declined'; reason: SimulatorReason }
-	| { state: 'challenge' }
-	/** It answers nothing and remembers nothing, as if the request had got lost. */
-	| { state: 'never_recorded' };
-
-const approve: Decision = { state: 'succeeded' };
-const decline = (reason: SimulatorReason): Decision => ({ state: 'declined', reason });
 
 /** Every rule. The numbers are the usual ones of test systems where such exist; all pass Luhn. */
 export const testCards: readonly TestCard[] = [
@@ -77,7 +47,7 @@ export const testCards: readonly TestCard[] = [
 	card(
 		'4000 0000 0000 5027',
 		'hang_lost',
-		{ state: 'never_recorded' },
+		loseIt,
 		'gets lost on the way: no answer comes and nothing is charged',
 		{ reply: 'hang' }
 	),
@@ -113,20 +83,26 @@ export const testCards: readonly TestCard[] = [
 
 const cardsByNumber = new Map(testCards.map((each) => [digitsOf(each.number), each]));
 
+/** The test card of a number of digits only; undefined: it is none. */
+export function testCardOf(number: string): TestCard | undefined {
+	return cardsByNumber.get(number);
+}
+
 /** The rule for a number of digits only. No rule approves a number that isn't in the table. */
 export function ruleFor(number: string): Rule {
-	const known = cardsByNumber.get(number);
+	const known = testCardOf(number);
 	if (known) return known;
-	const isCard = cardValidator.number(number).isValid;
-	return {
-		name: isCard ? 'unknown_card' : 'invalid_number',
-		decision: decline(isCard ? 'declined' : 'invalid_number'),
-		reply: 'plain',
-		notice: 'soon',
-		sentence: isCard
-			? 'This is not a test card: the simulator lists the cards it knows at /simulator.'
-			: 'This is not a card number; the simulator lists its test cards at /simulator.'
-	};
+	return cardValidator.number(number).isValid
+		? rule(
+				'unknown_card',
+				decline('declined'),
+				'This is not a test card: the simulator lists the cards it knows at /simulator.'
+			)
+		: rule(
+				'invalid_number',
+				decline('invalid_number'),
+				'This is not a card number; the simulator lists its test cards at /simulator.'
+			);
 }
 
 /** The brand by the number's first digits (`visa`, `mastercard`), null where none is known. */
@@ -137,22 +113,14 @@ export function brandOf(number: string): string | null {
 function card(
 	number: string,
 	name: string,
-	decision: Decision,
+	decision: Rule['decision'],
 	does: string,
-	manner: Partial<Pick<Rule, 'reply' | 'notice'>> = {}
+	manner: Parameters<typeof rule>[3] = {}
 ): TestCard {
 	const digits = digitsOf(number);
-	return {
-		number,
-		brand: brandOf(digits) ?? '',
-		name,
-		decision,
-		reply: 'plain',
-		notice: 'soon',
-		// Sentences travel into stored reasons and logs, where no card number may be.
-		sentence: `The test card ending in ${digits.slice(-4)} ${does}.`,
-		...manner
-	};
+	// Sentences travel into stored reasons and logs, where no card number may be.
+	const sentence = `The test card ending in ${digits.slice(-4)} ${does}.`;
+	return { number, brand: brandOf(digits) ?? '', ...rule(name, decision, sentence, manner) };
 }
 
 function digitsOf(number: string): string {

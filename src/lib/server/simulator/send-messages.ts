@@ -1,61 +1,26 @@
-import { newId, type Context } from '$lib/server/context';
-import type { Tx } from '$lib/server/db/database';
+import type { Context } from '$lib/server/context';
 import type { Schema } from '$lib/server/db/schema';
 import { OutgoingError } from '$lib/server/outgoing/outgoing-error';
 import { hmacHex } from '$lib/server/secrets/hmac';
 import { notificationSecret } from './credentials';
-import type { SimulatorPayment } from './payments';
-import type { Rule } from './rules';
+import { decideDue } from './decide-due';
+import { LEASE_MS } from './write-message';
 
 type SimulatorMessage = Schema['simulator_messages'];
 
-/** Longer than any sending takes, so a claimed message is never sent by two at once. */
-const LEASE_MS = 30_000;
 const SEND_TIMEOUT_MS = 10_000;
 const CLAIMED_AT_ONCE = 20;
-
-/** How long after the outcome a message is due. One that precedes the reply is sent by its route. */
-const dueAfterMs: Record<Rule['notice'], number> = {
-	soon: 1_000,
-	late: 30_000,
-	twice: 1_000,
-	before_reply: 0
-};
 
 /** Waits after the first, second … try that failed; after one more try it is given up. */
 const retryGapsMs = [1, 2, 5, 10, 30, 60, 120, 300, 600].map((seconds) => seconds * 1_000);
 
-/** Writes the notification of an outcome in the outcome's own transaction. */
-export async function writeMessage(
-	tx: Tx,
-	context: Context,
-	payment: SimulatorPayment,
-	notice: Rule['notice']
-): Promise<void> {
-	if (payment.callback_url === null) return;
-	const id = newId(context);
-	const now = context.clock.now();
-	await tx
-		.insertInto('simulator_messages')
-		.values({
-			id,
-			attempt_id: payment.attempt_id,
-			url: payment.callback_url,
-			body: bodyOf(id, payment),
-			copies: notice === 'twice' ? 2 : 1,
-			due_at: now + dueAfterMs[notice],
-			tries: 0,
-			// Its writer sends it before it replies; should it die, another does once this has passed.
-			lease_until: notice === 'before_reply' ? now + LEASE_MS : 0
-		})
-		.execute();
-}
-
 /**
- * Sends the notifications that are due, at most 20, and resolves with how many it tried to send.
- * Several processes may call it at once: each message is claimed by one of them.
+ * Decides what the acquirer decides by itself in time, then sends the notifications that are due,
+ * at most 20, and resolves with how many it tried to send. Several processes may call it at once:
+ * each message is claimed by one of them.
  */
 export async function sendSimulatorMessages(context: Context): Promise<number> {
+	await decideDue(context);
 	const claimed = await claimDue(context);
 	await Promise.all(claimed.map((message) => deliver(context, message, SEND_TIMEOUT_MS)));
 	return claimed.length;
@@ -154,17 +119,4 @@ async function post(
 		if (error instanceof OutgoingError) return false;
 		throw error;
 	}
-}
-
-function bodyOf(id: string, payment: SimulatorPayment): string {
-	return JSON.stringify({
-		id,
-		attempt_id: payment.attempt_id,
-		payment_id: payment.id,
-		state: payment.state,
-		amount: payment.amount,
-		currency: payment.currency,
-		reason: payment.reason,
-		message: payment.message
-	});
 }

@@ -9,13 +9,27 @@ export const isTold = {
 	created: false,
 	try_sent: false,
 	action_required: false,
+	/** Part of a transfer has arrived. */
+	received: false,
 	pending: true,
 	succeeded: true,
 	try_declined: false,
 	declined: true,
 	canceled: true,
 	expired: true,
-	money_unapplied: false
+	money_unapplied: false,
+	money_returned: false,
+	requested: true,
+	approved: false,
+	rejected: true,
+	payout_sent: false,
+	leg_paid: false,
+	leg_failed: false,
+	failed: true,
+	refund_requested: false,
+	refund_pending: false,
+	refund_succeeded: false,
+	refund_failed: false
 } as const satisfies Record<string, boolean>;
 
 export type EventKind = keyof typeof isTold;
@@ -45,4 +59,8 @@ export interface EventSnapshot {
 	reasonMessage: string | null;
 	attemptId: string | null;
 	method: string | null;
+	/** Why it was sent to this account: the Explanation of routing, which this module lies beside. */
+	explanation?: unknown;
+	/** The refund that it tells of. */
+	refundId?: string;
 }

@@ -2,33 +2,42 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '$lib/server/context';
 import { purgeIdempotentAnswers } from '$lib/server/http/idempotency';
 import { purgeRateCounts } from '$lib/server/http/rate-limits';
+import { purgeLimits } from '$lib/server/limits/purge-limits';
+import { askRefunds } from '$lib/server/payments/ask-refunds';
 import { askUndecided } from '$lib/server/payments/ask-undecided';
 import { processNotifications } from '$lib/server/payments/process-notifications';
+import { returnUnapplied } from '$lib/server/payments/return-unapplied';
+import { sendPayouts } from '$lib/server/payments/send-payouts';
 import { expireSessions } from '$lib/server/sessions/expire-sessions';
 import { sendSimulatorMessages } from '$lib/server/simulator/send-messages';
 import { deliverWebhooks } from '$lib/server/webhooks/deliver-webhooks';
 import { allLanded, nextLanding, type Flights } from '$lib/server/webhooks/flights';
 import { voices } from './dialects';
-import { startLoop } from './start-loop';
+import { startLoop, type Job } from './start-loop';
 
 /**
  * Starts everything that happens without a request. Each kind of work has a loop of its own, so
  * that a slow one holds up none of the others. Any number of processes may do this at once: what
- * is due is claimed under leases.
+ * is due is claimed under leases. `more` is work of parts that the worker does not know.
  */
-export function startWorker(context: Context): { stop(): Promise<void> } {
+export function startWorker(context: Context, more: Job[] = []): { stop(): Promise<void> } {
 	const flights: Flights = new Map();
 	const loops = [
+		...more,
 		{
 			name: 'deliver webhooks',
 			round: () => deliverWebhooks(context, voices, flights),
 			wake: () => nextLanding(flights)
 		},
 		{ name: 'ask about the undecided', round: () => askUndecided(context) },
+		{ name: 'send payouts', round: () => sendPayouts(context) },
+		{ name: 'ask about refunds', round: () => askRefunds(context) },
+		{ name: 'give money back', round: () => returnUnapplied(context) },
 		{ name: 'expire sessions', round: () => expireSessions(context) },
 		{ name: 'process notifications', round: () => processNotifications(context) },
 		{ name: 'send the simulator’s messages', round: () => sendSimulatorMessages(context) },
 		{ name: 'forget old answers', round: () => purgeIdempotentAnswers(context) },
+		{ name: 'forget old limits', round: () => purgeLimits(context) },
 		{ name: 'forget old counts', round: () => purgeRateCounts(context) }
 	].map((job) => startLoop(context, job));
 	return {

@@ -1,0 +1,39 @@
+import type { Context } from '$lib/server/context';
+import type { Tx } from '$lib/server/db/database';
+import type { Exceeded, Reservation } from '$lib/server/limits/reserve-limits';
+import { reserveLimits } from '$lib/server/limits/reserve-limits';
+import type { LimitRule } from '$lib/server/merchants/merchant-settings';
+import type { Payment } from './payment';
+
+/** Thrown inside a database transaction, so that nothing of a refused try stays. */
+export class LimitReached extends Error {
+	override readonly name = 'LimitReached';
+	readonly exceeded: Exceeded;
+
+	constructor(exceeded: Exceeded) {
+		super('A limit of the merchant is reached');
+		this.exceeded = exceeded;
+	}
+}
+
+/**
+ * Counts a payment against the merchant's limits in the transaction that sends it. Returns the
+ * value of `reserved_limits`. Throws LimitReached.
+ */
+export async function reserve(
+	context: Context,
+	tx: Tx,
+	payment: Payment,
+	{ limits, method, amount }: { limits: LimitRule[]; method: string; amount: number }
+): Promise<string | null> {
+	if (limits.length === 0) return null;
+	const { merchantId, mode, payerReference, intent, currency } = payment;
+	const use = { merchantId, mode, payerReference, intent, method, currency, amount };
+	const result = await reserveLimits(context, tx, limits, use);
+	if ('exceeded' in result) throw new LimitReached(result.exceeded);
+	return result.reservations.length > 0 ? JSON.stringify(result.reservations) : null;
+}
+
+export function readReservations({ reservedLimits }: Payment): Reservation[] {
+	return reservedLimits === null ? [] : (JSON.parse(reservedLimits) as Reservation[]);
+}
