@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { openContext, newId, type Context } from '$lib/server/context';
 import { readConfig } from '$lib/server/config';
+import { refreshDemoRates } from '$lib/server/demo/demo-rates';
 import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import { isForbiddenCrossSite } from '$lib/server/http/cross-site';
 import { measure } from '$lib/server/http/metrics';
@@ -18,11 +19,16 @@ export const init: ServerInit = async () => {
 	endOnDefects(createLog({ level: config.logLevel }));
 	context = await openContext(config);
 	await prepareDemo(context);
-	const worker = startWorker(context);
+	const worker = startWorker(context, config.live ? [] : [demoRates(context)]);
 	process.once('cashdesk:stop', (wait: (done: Promise<void>) => void) => {
 		wait(worker.stop().then(() => context.db.close()));
 	});
 };
+
+/** A demo may run for longer than rates are good. */
+function demoRates(context: Context) {
+	return { name: 'refresh the demo’s rates', round: () => refreshDemoRates(context) };
+}
 
 /** What nobody caught ends the process, but is not printed raw: it may hold what must not be seen. */
 function endOnDefects(log: Log): void {

@@ -101,8 +101,8 @@ test.each([
 });
 
 test('codes and names', () => {
-	expect(codeProblem('123', kindOf('37'))).toBe('length_4');
-	expect(codeProblem('1234', kindOf('4'))).toBe('length_3');
+	expect(codeProblem('123', kindOf('37')?.codeLength)).toBe('length_4');
+	expect(codeProblem('1234', kindOf('4')?.codeLength)).toBe('length_3');
 	expect(codeProblem('123', undefined)).toBeNull();
 	expect(nameProblem('Ada', '')).toBeNull();
 	expect(nameProblem('4242424242424242', '4242424242424242')).toBe('card_number');

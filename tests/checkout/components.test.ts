@@ -1,21 +1,17 @@
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
-import CardForm from '../../src/lib/checkout/CardForm.svelte';
 import Challenge from '../../src/lib/checkout/Challenge.svelte';
+import Instructions from '../../src/lib/checkout/Instructions.svelte';
+import MethodList from '../../src/lib/checkout/MethodList.svelte';
 import Page from '../../src/lib/checkout/Page.svelte';
+import PayForm from '../../src/lib/checkout/PayForm.svelte';
 import Result from '../../src/lib/checkout/Result.svelte';
 
 const evil = '"><img src=x onerror=alert(1)>';
 
-const form = {
-	path: '/pay/token',
-	now: 0,
-	attemptKey: 'key',
-	amount: null,
+const fields = {
+	kind: 'card' as const,
 	heading: 'Card details',
-	problemHeading: 'There is a problem',
-	problems: [],
-	retype: null,
 	marks: { text: 'Accepted cards: Visa', brands: [{ name: 'visa', short: 'VISA' }] },
 	number: { label: 'Card number', problem: null },
 	expiry: {
@@ -25,10 +21,70 @@ const form = {
 		problem: null,
 		value: ''
 	},
-	code: { label: 'Security code', problem: null, hint: '3 digits' },
+	code: { label: 'Security code', problem: null as string | null, hint: '3 digits' },
 	name: { label: 'Name on card', problem: null, value: '' },
+	keep: { label: 'Keep this card', hint: 'Without its code', checked: false }
+};
+
+const form = {
+	id: 'card-form',
+	path: '/pay/token',
+	now: 0,
+	attemptKey: 'key',
+	method: 'card',
+	amount: null,
+	quote: null as string | null,
+	problemHeading: 'There is a problem',
+	problems: [] as { id: string; text: string }[],
+	retype: null,
+	fields,
+	terms: {
+		caption: 'What you pay',
+		rows: [{ term: 'Total', value: '€11.50', isTotal: true }]
+	},
 	pay: 'Pay €10.05',
 	texts: {}
+};
+
+const choice = {
+	value: 'card',
+	name: 'Card',
+	facts: ['No fee'],
+	because: null as string | null,
+	chosen: true,
+	remove: null as { value: string; label: string } | null
+};
+
+const methods = {
+	path: '/pay/token',
+	heading: 'How do you want to pay?',
+	choices: [
+		{ ...choice, value: 'kept:1', name: evil, remove: { value: '1', label: 'Remove Visa' } },
+		{ ...choice, value: 'wallet', chosen: false, because: 'Only up to €50.00' }
+	],
+	problem: null,
+	next: 'Continue',
+	remove: 'Remove'
+};
+
+const instructions = {
+	heading: 'Transfer €10.05',
+	exact: '',
+	arrived: null,
+	fields: [
+		{ name: 'reference', term: 'Reference', value: 'CD-1', copied: evil, label: 'Copy: Reference' }
+	],
+	copy: { text: 'Copy', done: 'Copied' },
+	qr: { size: 1, path: 'M0 0h1v1z', label: 'QR code' },
+	until: { term: 'By', machine: '2026-11-24T14:05:00.000Z', text: 'Nov 24, 2026' },
+	timeLeft: null,
+	waits: '',
+	refresh: { text: 'Has it arrived?', path: '/pay/token/action' },
+	later: { text: 'Later', url: 'https://shop.example/' },
+	simulate: null,
+	support: { label: 'Support code', code: 'abc' },
+	cancel: { text: 'Cancel', path: '/pay/token/cancel' },
+	other: { text: 'Another way', path: '/pay/token/other-way' }
 };
 
 const result = {
@@ -62,7 +118,7 @@ describe('the card form', () => {
 		['expiry', 'cc-exp'],
 		['code', 'cc-csc']
 	])('%s is filled by browsers, typed in digits, and runs left to right', (id, autocomplete) => {
-		const input = tag(render(CardForm, { props: form }).body, `id="${id}"`);
+		const input = tag(render(PayForm, { props: form }).body, `id="${id}"`);
 		expect(input).toContain(`autocomplete="${autocomplete}"`);
 		expect(input).toContain('inputmode="numeric"');
 		expect(input).toContain('dir="ltr"');
@@ -73,9 +129,9 @@ describe('the card form', () => {
 		const faulty = {
 			...form,
 			problems: [{ id: 'code', text }],
-			code: { ...form.code, problem: text }
+			fields: { ...fields, code: { ...fields.code, problem: text } }
 		};
-		const html = render(CardForm, { props: faulty }).body;
+		const html = render(PayForm, { props: faulty }).body;
 		const input = tag(html, 'id="code"');
 		expect(input).toContain('aria-invalid="true"');
 		expect(input).toContain('aria-describedby="code-problem code-hint"');
@@ -86,12 +142,62 @@ describe('the card form', () => {
 	});
 
 	test('without a problem nothing takes the focus', () => {
-		expect(render(CardForm, { props: form }).body).not.toContain('autofocus');
+		expect(render(PayForm, { props: form }).body).not.toContain('autofocus');
 	});
 
 	test('what was typed is text, never markup', () => {
-		const html = render(CardForm, { props: { ...form, name: { ...form.name, value: evil } } }).body;
-		expect(html).not.toContain('<img');
+		const typed = { ...form, fields: { ...fields, name: { ...fields.name, value: evil } } };
+		expect(render(PayForm, { props: typed }).body).not.toContain('<img');
+	});
+
+	test('consent to keep the card is a box of its own, not ticked beforehand', () => {
+		const box = (props: typeof form) => tag(render(PayForm, { props }).body, 'type="checkbox"');
+		expect(box(form)).toContain('name="keep"');
+		expect(box(form)).not.toMatch(/\schecked/);
+		const kept = { ...form, fields: { ...fields, keep: { ...fields.keep, checked: true } } };
+		expect(box(kept)).toMatch(/\schecked/);
+	});
+
+	test('what is agreed to travels with it', () => {
+		const html = render(PayForm, { props: { ...form, quote: 'sealed' } }).body;
+		expect(tag(html, 'name="quote"')).toContain('value="sealed"');
+		expect(render(PayForm, { props: form }).body).not.toContain('name="quote"');
+	});
+});
+
+describe('the choice of how to pay', () => {
+	const html = render(MethodList, { props: methods }).body;
+
+	test('is made of radio buttons; what cannot be used is disabled and says why', () => {
+		expect(tag(html, 'value="kept:1"')).toMatch(/type="radio".*\schecked/);
+		expect(tag(html, 'value="wallet"')).toMatch(/\sdisabled/);
+		expect(html).toContain('Only up to €50.00');
+	});
+
+	test('Enter chooses: what removes a card belongs to another form', () => {
+		const [chooser = ''] = html.match(/<form[^>]*id="methods".*?<\/form>/s) ?? [];
+		const buttons = chooser.match(/<button[^>]*>/g) ?? [];
+		expect(buttons.filter((button) => !button.includes('form="remove-card"'))).toHaveLength(1);
+		expect(tag(html, 'name="card"')).toContain('form="remove-card"');
+		expect(html.match(/name="step" value="remove"/g)).toHaveLength(1);
+	});
+
+	test('without anything to choose there is nothing to press', () => {
+		const choices = methods.choices.map((each) => ({ ...each, because: 'Closed' }));
+		expect(render(MethodList, { props: { ...methods, choices } }).body).not.toContain('Continue');
+	});
+});
+
+describe('the instructions of a transfer', () => {
+	const html = render(Instructions, { props: instructions }).body;
+
+	test('offer to copy only where a script can do it', () => {
+		expect(tag(html, 'data-copy')).toMatch(/\shidden/);
+		expect(html).toContain('aria-label="Copy: Reference"');
+	});
+
+	test('show a code with its quiet zone', () => {
+		expect(tag(html, 'viewBox')).toContain('viewBox="-4 -4 9 9"');
 	});
 });
 
@@ -104,7 +210,9 @@ describe('the policy of the page holds for', () => {
 		events: [],
 		detail: { tracking_id: evil },
 		origins: [],
-		leaveFor: null
+		leaveFor: null,
+		leaveAfterMs: 0,
+		goTo: null
 	};
 	const page = {
 		title: evil,
@@ -119,7 +227,7 @@ describe('the policy of the page holds for', () => {
 	};
 	const pieces = {
 		'the frame of the page': () => render(Page, { props: page }),
-		'the card form': () => render(CardForm, { props: form }),
+		'the card form': () => render(PayForm, { props: form }),
 		'the challenge': () => render(Challenge, { props: challenge }),
 		'the result': () => render(Result, { props: result })
 	};

@@ -57,6 +57,8 @@ test('the pay button is reached and pressed with the space bar', async ({ page, 
 	await page.goto(url);
 	await typeCard(page, cards.approved);
 	await page.keyboard.press('Tab');
+	await expect(page.getByRole('checkbox', { name: say('card.keep.label') })).toBeFocused();
+	await page.keyboard.press('Tab');
 	await expect(cardForm(page).pay).toBeFocused();
 	await page.keyboard.press('Space');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment successful');

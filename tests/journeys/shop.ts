@@ -7,6 +7,8 @@ import type { App } from '../app.ts';
 
 /** Fields of the Cashier API's `request` that differ from the usual order. */
 export interface OrderFields {
+	/** The merchant's id of the payer. */
+	user_id?: string;
 	amount?: string;
 	currency?: string;
 	amount_restricted?: boolean;
@@ -40,7 +42,7 @@ interface Keys {
 export interface Shop {
 	origin: string;
 	keys: Keys;
-	/** Asks the app for a payment page: €10.05 to be paid, and back to `/thanks`. */
+	/** Asks the app for a payment page: €10.05 to be paid by card, and back to `/thanks`. */
 	order(fields?: OrderFields): Promise<Order>;
 	/** The webhooks that came for an order so far. */
 	webhooksOf(reference: string): ReceivedWebhook[];
@@ -75,6 +77,7 @@ export async function openShop(app: App): Promise<Shop> {
 			settings: {
 				return_url: `${origin}/thanks?shelf=3`,
 				webhook_url: `${origin}/webhook`,
+				methods: ['card'],
 				...fields.settings
 			}
 		};

@@ -35,3 +35,8 @@ test('a browser that fills a frame says so', () => {
 	expect(read('', { 'sec-fetch-dest': 'iframe' }).framed).toBe(true);
 	expect(read('', { 'sec-fetch-dest': 'document' }).framed).toBe(false);
 });
+
+test('only notices that the page knows are said', () => {
+	expect(read('notice=card_removed').notice).toBe('card_removed');
+	expect(read('notice=You+have+won').notice).toBeNull();
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepOf, versionOf } from '../../src/lib/server/payer-page/page-step';
+import { isResult, stepOf, versionOf } from '../../src/lib/server/payer-page/page-step';
 import type { Attempt, Payment } from '../../src/lib/server/payments/payment';
 import type { Session } from '../../src/lib/server/sessions/session';
 
@@ -26,7 +26,12 @@ const table: [Shape, before: string, after: string][] = [
 	[['succeeded', 'succeeded'], 'succeeded', 'succeeded'],
 	[['declined', 'declined'], 'declined', 'declined'],
 	[['canceled'], 'canceled', 'canceled'],
-	[['expired'], 'expired', 'expired']
+	[['expired'], 'expired', 'expired'],
+	// A withdrawal.
+	[['requested'], 'requested', 'requested'],
+	[['approved'], 'waiting', 'waiting'],
+	[['rejected'], 'rejected', 'rejected'],
+	[['failed'], 'failed', 'failed']
 ];
 
 test.each(table)('%j: %s, and %s after the end of the session', (shape, before, after) => {
@@ -37,4 +42,15 @@ test.each(table)('%j: %s, and %s after the end of the session', (shape, before, 
 test('the version tells the end of the session too, which is written nowhere', () => {
 	const open = payment(['created']);
 	expect(versionOf(session, open, endsAt - 1)).not.toBe(versionOf(session, open, endsAt));
+});
+
+test('a try that the merchant’s server makes is waited for: nobody gets a form for it', () => {
+	const made = { ...payment(['created']), oneShot: true };
+	expect(stepOf(session, made, endsAt - 1)).toBe('waiting');
+	expect(stepOf(session, { ...made, state: 'declined' }, endsAt)).toBe('declined');
+});
+
+test('results are those after which nothing changes', () => {
+	const steps = ['form', 'waiting', 'action', 'requested', 'failed', 'succeeded'] as const;
+	expect(steps.filter(isResult)).toEqual(['failed', 'succeeded']);
 });

@@ -6,33 +6,14 @@ import type { Order } from '../../src/lib/server/sessions/open-session';
 import { describeOnEachEngine } from '../databases';
 import { openShop, type Shop } from '../payments/open-shop';
 import { cardFields, visit } from './payer-visit';
+import { someOrder } from './some-order';
 
 const APPROVED = '4242 4242 4242 4242';
 const DECLINED = '4000 0000 0000 0002';
 const CHALLENGE = '4000 0000 0000 3220';
 const MINUTE = 60_000;
 
-const order: Order = {
-	mode: 'test',
-	intent: 'deposit',
-	amount: 1005,
-	currency: 'EUR',
-	amountEditable: false,
-	lowestAmount: null,
-	highestAmount: null,
-	presetAmounts: null,
-	payerReference: '128',
-	reference: null,
-	customer: null,
-	payerIp: null,
-	description: 'Two paperbacks',
-	returnAddresses: {},
-	webhookUrl: null,
-	locale: null,
-	theme: 'auto',
-	methods: null,
-	expiresIn: 3600
-};
+const order: Order = { ...someOrder, methods: ['card'] };
 
 const chosen: Partial<Order> = {
 	amount: null,
@@ -61,7 +42,8 @@ describeOnEachEngine("the payer's page", (open) => {
 			title: 'Pay Pelican Books',
 			testMark: 'Test mode',
 			summary: { amount: '€10.05', description: 'Two paperbacks' },
-			card: { pay: 'Pay €10.05' },
+			form: { pay: 'Pay €10.05', quote: null, terms: null, fields: { kind: 'card' } },
+			other: null,
 			change: null,
 			facts: { events: ['ready'], watch: false, leaveFor: null, detail: { status: 'pending' } }
 		});
@@ -135,10 +117,10 @@ describeOnEachEngine("the payer's page", (open) => {
 		expect(view).toMatchObject({
 			step: 'form',
 			title: 'Problem: Pay Pelican Books',
-			card: { name: { value: 'Ada Payer' }, expiry: { value: '13/30' } }
+			form: { fields: { name: { value: 'Ada Payer' }, expiry: { value: '13/30' } } }
 		});
 		if (view.step !== 'form') throw new Error('No form');
-		expect(view.card?.problems.map(({ id }) => id)).toEqual(['number', 'expiry', 'code']);
+		expect(view.form.problems.map(({ id }) => id)).toEqual(['number', 'expiry', 'code']);
 		expect(JSON.stringify({ answer, view })).not.toMatch(/4242.?4242.?4242.?4241|"98"/);
 		expect((await payer.scene()).payment.tries).toBe(0);
 	});
@@ -153,7 +135,7 @@ describeOnEachEngine("the payer's page", (open) => {
 
 	test('an empty form, files and texts beyond measure are faults, never errors', async () => {
 		const payer = await visit(shop, order);
-		expect(await payer.submit({})).toHaveProperty('refused.card.problems.number');
+		expect(await payer.submit({})).toHaveProperty('refused.form.card.problems.number');
 		const long = 'x'.repeat(100_000);
 		const answer = await payer.pay(long, { name: long, expiry: long, code: long });
 		expect(JSON.stringify(answer).length).toBeLessThan(1000);
@@ -216,9 +198,9 @@ describeOnEachEngine("the payer's page", (open) => {
 	});
 
 	test('a merchant without a provider: no form, and the reason in words', async () => {
-		const payer = await visit(shop, { ...order, methods: ['bank-transfer'] });
+		const payer = await visit(shop, { ...order, methods: ['no_such_way'] });
 		const view = await payer.view();
-		expect(view).toMatchObject({ step: 'form', card: null });
+		expect(view).toMatchObject({ step: 'method', methods: null });
 		expect(JSON.stringify(view)).toContain('has not set up a way to pay');
 	});
 
@@ -242,7 +224,7 @@ describeOnEachEngine("the payer's page", (open) => {
 			expect(await payer.submit({ step: 'amount', amount: '١٢٫٥٠' })).toEqual({ path });
 			expect(await payer.view('?amount=12.50')).toMatchObject({
 				step: 'form',
-				card: { pay: 'Pay €12.50', amount: '12.50' }
+				form: { pay: 'Pay €12.50', amount: '12.50' }
 			});
 		});
 

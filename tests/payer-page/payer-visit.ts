@@ -10,8 +10,10 @@ export interface Visit {
 	scene(query?: string, headers?: Record<string, string>): Promise<Scene>;
 	view(query?: string, refused?: Refused): Promise<PageView>;
 	submit(fields: Record<string, string>): Promise<Submitted>;
-	/** Fills the form as the page now shows it. */
+	/** Fills the card form as the page now shows it. */
 	pay(card: string, fields?: Record<string, string>): Promise<Submitted>;
+	/** Sends the form of a way to pay, by what the choice calls it. */
+	payBy(method: string, fields?: Record<string, string>): Promise<Submitted>;
 }
 
 const backUrl = 'https://shop.example/back?status=x';
@@ -39,12 +41,26 @@ export async function visit({ context, application }: Shop, order: Order): Promi
 		submit,
 		async pay(card, fields = {}) {
 			return submit({ ...(await cardFields(await view())), number: card, ...fields });
+		},
+		async payBy(method, fields = {}) {
+			const hidden = hiddenFields(await view(`?method=${method}`));
+			return submit({ ...hidden, ...fields });
 		}
 	};
 }
 
+/** What a form sends besides what the payer types. */
+export function hiddenFields(view: PageView): Record<string, string> {
+	if (view.step !== 'form') throw new Error(`No form: ${view.step}`);
+	const { attemptKey, method, amount, quote } = view.form;
+	return {
+		attempt_key: attemptKey,
+		method,
+		...(amount !== null && { amount }),
+		...(quote !== null && { quote })
+	};
+}
+
 export async function cardFields(view: PageView): Promise<Record<string, string>> {
-	if (view.step !== 'form' || !view.card) throw new Error(`No card form: ${view.step}`);
-	const { attemptKey } = view.card;
-	return { attempt_key: attemptKey, expiry: '12 / 30', code: '737', name: 'Ada Payer' };
+	return { ...hiddenFields(view), expiry: '12 / 30', code: '737', name: 'Ada Payer' };
 }

@@ -86,10 +86,11 @@ export function expiryProblem(digits: string, now: number): string | null {
 	return Date.UTC(year, month, 1, 12) <= now ? 'expired' : null;
 }
 
-export function codeProblem(digits: string, known: CardKind | undefined): string | null {
+/** `length`: of this card's code, where it is known. */
+export function codeProblem(digits: string, length: number | undefined): string | null {
 	if (digits === '') return 'missing';
-	const fits = known ? digits.length === known.codeLength : /^.{3,4}$/.test(digits);
-	return fits ? null : `length_${known?.codeLength ?? 3}`;
+	const fits = length ? digits.length === length : /^.{3,4}$/.test(digits);
+	return fits ? null : `length_${length ?? 3}`;
 }
 
 export function nameProblem(name: string, digits: string): string | null {

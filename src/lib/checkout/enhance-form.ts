@@ -12,44 +12,55 @@ import { digitsIn, keepFormatted } from './keep-formatted';
 /** A button works again after this long, should the browser have given up on the answer. */
 const busyForMs = 60_000;
 
-const names = ['number', 'expiry', 'code', 'name'] as const;
-type FieldName = (typeof names)[number];
-type Inputs = Record<FieldName, HTMLInputElement>;
+/** The fields of all ways to pay, by their ids, in the order in which forms show them. */
+const ids = ['number', 'expiry', 'code', 'name', 'voucher'] as const;
+type Id = (typeof ids)[number];
+/** Those that a form has. */
+type Inputs = Partial<Record<Id, HTMLInputElement>>;
 
 /**
  * Helps while a card is typed, says what is wrong before anything is sent, and sends once.
  * `onBusy` is called when the form goes out.
  */
-export function enhanceCardForm(form: HTMLFormElement, onBusy: () => void): void {
+export function enhanceForm(form: HTMLFormElement, onBusy: () => void): void {
 	const inputs = readInputs(form);
-	if (!inputs) return;
 	const texts: Record<string, string> = JSON.parse(form.dataset.texts ?? '{}');
 	const problemOf = checkerOf(inputs, Number(form.dataset.now));
-	const isWrong = (name: FieldName) => inputs[name].hasAttribute('aria-invalid');
 
 	/** Shows or clears a field's problem; answers its text. */
-	const check = (name: FieldName): string | null => {
-		const problem = problemOf(name);
-		const text = problem === null ? null : (texts[`card.${name}.problem.${problem}`] ?? problem);
-		showProblem(inputs[name], text);
+	const check = (id: Id, input: HTMLInputElement): string | null => {
+		const problem = problemOf(id);
+		const key = `${id === 'voucher' ? id : `card.${id}`}.problem.${problem}`;
+		const text = problem === null ? null : (texts[key] ?? problem);
+		showProblem(input, text);
 		return text;
 	};
 
-	keepFormatted(inputs.number, groupNumber);
-	keepFormatted(inputs.expiry, formatExpiry);
-	inputs.number.addEventListener('input', () => showKind(digitsIn(inputs.number), texts));
-	showKind(digitsIn(inputs.number), texts);
-	for (const name of names) {
-		const input = inputs[name];
-		input.addEventListener('input', () => isWrong(name) && !problemOf(name) && check(name));
-		// Nobody is scolded for a field that is still empty; the code depends on the number.
-		input.addEventListener('blur', () => afterPress(() => input.value && check(name)));
+	const { number, expiry, code } = inputs;
+	if (expiry) keepFormatted(expiry, formatExpiry);
+	if (number) {
+		keepFormatted(number, groupNumber);
+		number.addEventListener('input', () => showKind(digitsIn(number), texts));
+		number.addEventListener('change', () => code && isWrong(code) && check('code', code));
+		showKind(digitsIn(number), texts);
 	}
-	inputs.number.addEventListener('change', () => isWrong('code') && check('code'));
-	sendOnce(form, texts, onBusy, () => {
-		const [first] = names.filter((name) => check(name) !== null);
-		return first ? inputs[first] : null;
+	const fields = ids.flatMap((id) => {
+		const input = inputs[id];
+		return input ? [{ id, input }] : [];
 	});
+	for (const { id, input } of fields) {
+		input.addEventListener('input', () => isWrong(input) && !problemOf(id) && check(id, input));
+		// Nobody is scolded for a field that is still empty; the code depends on the number.
+		input.addEventListener('blur', () => afterPress(() => input.value && check(id, input)));
+	}
+	sendOnce(form, texts, onBusy, () => {
+		const [first] = fields.filter(({ id, input }) => check(id, input) !== null);
+		return first?.input ?? null;
+	});
+}
+
+function isWrong(input: HTMLInputElement): boolean {
+	return input.hasAttribute('aria-invalid');
 }
 
 let isPressed = false;
@@ -65,23 +76,30 @@ function afterPress(run: () => void): void {
 	window.addEventListener('mouseup', () => setTimeout(run), { once: true });
 }
 
-function readInputs(form: HTMLFormElement): Inputs | null {
-	const [number, expiry, code, name] = names.map((each) => form.elements.namedItem(each));
-	if (!(number instanceof HTMLInputElement) || !(expiry instanceof HTMLInputElement)) return null;
-	if (!(code instanceof HTMLInputElement) || !(name instanceof HTMLInputElement)) return null;
-	return { number, expiry, code, name };
+function readInputs(form: HTMLFormElement): Inputs {
+	const inputs: Inputs = {};
+	for (const id of ids) {
+		const input = form.querySelector(`#${id}`);
+		if (input instanceof HTMLInputElement) inputs[id] = input;
+	}
+	return inputs;
 }
 
-function checkerOf(inputs: Inputs, now: number): (name: FieldName) => string | null {
+function checkerOf(inputs: Inputs, now: number): (id: Id) => string | null {
 	const marks = document.querySelectorAll<SVGElement>('#marks [data-brand]');
 	const accepted = Array.from(marks, ({ dataset }) => dataset.brand ?? '');
-	const checks: Record<FieldName, () => string | null> = {
-		number: () => numberProblem(digitsIn(inputs.number), accepted),
-		expiry: () => expiryProblem(digitsIn(inputs.expiry), now),
-		code: () => codeProblem(digitsIn(inputs.code), kindOf(digitsIn(inputs.number))),
-		name: () => nameProblem(inputs.name.value, digitsIn(inputs.name))
+	const digitsOf = (id: Id) => (inputs[id] ? digitsIn(inputs[id]) : '');
+	/** A saved card's is said by the page; else the number tells. */
+	const codeLength = () =>
+		Number(inputs.code?.dataset.length) || kindOf(digitsOf('number'))?.codeLength;
+	const checks: Record<Id, () => string | null> = {
+		number: () => numberProblem(digitsOf('number'), accepted),
+		expiry: () => expiryProblem(digitsOf('expiry'), now),
+		code: () => codeProblem(digitsOf('code'), codeLength()),
+		name: () => nameProblem(inputs.name?.value ?? '', digitsOf('name')),
+		voucher: () => (inputs.voucher?.value.trim() ? null : 'missing')
 	};
-	return (name) => checks[name]();
+	return (id) => checks[id]();
 }
 
 /** Lets the mark of the typed card stand out, and says where its code is. */

@@ -1,13 +1,12 @@
 /** The script of the payer's page: makes what works without it nicer. */
 import { connectToMerchant, type MerchantChannel } from '$lib/embed/frame';
 import { countDown } from './count-down';
-import { enhanceCardForm } from './enhance-card-form';
+import { enhanceCopyButtons } from './enhance-copy-buttons';
 import { enhanceChallenge, isInsideChallenge } from './enhance-challenge';
+import { enhanceForm } from './enhance-form';
+import { enhanceTimes } from './enhance-times';
 import { readPageFacts, type PageFacts } from './page-facts';
 import { watchStatus } from './watch-status';
-
-/** Long enough to read how it ended. */
-const leaveAfterMs = 5000;
 
 function enhance(facts: PageFacts): void {
 	const channel = connectToMerchant({ origins: facts.origins });
@@ -15,12 +14,19 @@ function enhance(facts: PageFacts): void {
 	followMerchant(channel);
 
 	const stopCounting = countDown(facts.path);
-	const form = document.getElementById('card-form');
-	if (form instanceof HTMLFormElement) enhanceCardForm(form, stopCounting);
+	const form = document.querySelector('form[data-texts]');
+	if (form instanceof HTMLFormElement) enhanceForm(form, stopCounting);
 	enhanceChallenge(facts);
+	enhanceCopyButtons();
+	enhanceTimes();
 	watchStatus(facts);
 	leaveByLinks(channel);
-	if (facts.leaveFor) setTimeout(leave, leaveAfterMs, channel, facts.leaveFor);
+	if (facts.leaveFor) setTimeout(leave, facts.leaveAfterMs, channel, facts.leaveFor);
+	if (facts.goTo) {
+		// Who comes back by the browser's button stays here.
+		history.replaceState(null, '', `${location.pathname}${withoutGoing(location.search)}`);
+		void leave(channel, facts.goTo);
+	}
 
 	// A page that the browser kept in memory may tell what isn't true any more.
 	window.addEventListener('pageshow', ({ persisted }) => {
@@ -51,6 +57,12 @@ function leaveByLinks(channel: MerchantChannel): void {
 			void leave(channel, link.href);
 		});
 	}
+}
+
+function withoutGoing(search: string): string {
+	const query = new URLSearchParams(search);
+	query.delete('going');
+	return query.size ? `?${query}` : '';
 }
 
 async function leave(channel: MerchantChannel, url: string): Promise<void> {

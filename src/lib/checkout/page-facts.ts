@@ -16,6 +16,9 @@ export interface PageFacts {
 	origins: string[];
 	/** The address back to the merchant that the page leaves for by itself. */
 	leaveFor: string | null;
+	leaveAfterMs: number;
+	/** The provider's page, for a payer who has just agreed to go there. */
+	goTo: string | null;
 }
 
 export function readPageFacts(): PageFacts | null {

@@ -1,7 +1,12 @@
 import type { MessageKey } from './en';
+import { methodsAr } from './methods-ar';
+import { withdrawalAr } from './withdrawal-ar';
 
 /** The same texts in Modern Standard Arabic. A missing key is a type error. */
 export const ar: Record<MessageKey, string> = {
+	...methodsAr,
+	...withdrawalAr,
+
 	// The window's title, by what the page shows.
 	'title.pay': 'الدفع إلى {merchant}',
 	'title.action': 'تأكيد الدفع',
@@ -52,24 +57,6 @@ export const ar: Record<MessageKey, string> = {
 	'amount.problem.too_low': 'أدخل {lowest} أو أكثر',
 	'amount.problem.too_high': 'أدخل {highest} أو أقل',
 	'amount.reading': 'أقصد {amount}',
-
-	// How to pay.
-	'method.heading': 'كيف تريد أن تدفع؟',
-	'method.card': 'بطاقة',
-	'method.fee': 'الرسوم: {fee}',
-	'method.free': 'من دون رسوم',
-	'method.at_once': 'يصل فورًا',
-	'method.unavailable.too_low': 'ابتداءً من {lowest} فقط',
-	'method.unavailable.too_high': 'حتى {highest} فقط',
-	'method.unavailable.currency': 'غير متاح بعملة {currency}',
-	'method.unavailable.attempts': 'محاولات كثيرة جدًا بهذه الطريقة',
-	'method.unavailable.outage': 'متوقفة حاليًا. حاول مرة أخرى بعد بضع دقائق',
-	'method.none.heading': 'لا توجد طريقة دفع متاحة حاليًا',
-	'method.none.not_set_up': 'لم يُعِدّ {merchant} طريقة لهذا الدفع بعد.',
-	'method.none.currency': 'لا يقبل {merchant} الدفع بعملة {currency} بعد.',
-	'method.none.limits': 'المبلغ {amount} خارج حدود كل طرق الدفع.',
-	'method.none.outage': 'طريقة الدفع متوقفة حاليًا. حاول مرة أخرى بعد بضع دقائق.',
-	'method.none.next': 'لم يُخصم أي مبلغ. يمكن أن يساعدك {merchant}.',
 
 	// The card form.
 	'card.heading': 'بيانات البطاقة',

@@ -1,8 +1,14 @@
+import { methodsEn } from './methods-en';
+import { withdrawalEn } from './withdrawal-en';
+
 /**
  * Every text that a payer reads, in English: ICU messages under dotted names. Values are put in as
  * plain text. A branch of a plural is a phrase, never one word, for the sake of `ValueNames`.
  */
 export const en = {
+	...methodsEn,
+	...withdrawalEn,
+
 	// The window's title, by what the page shows.
 	'title.pay': 'Pay {merchant}',
 	'title.action': 'Confirm your payment',
@@ -43,24 +49,6 @@ export const en = {
 	'amount.problem.too_low': 'Enter {lowest} or more',
 	'amount.problem.too_high': 'Enter {highest} or less',
 	'amount.reading': 'I mean {amount}',
-
-	// How to pay.
-	'method.heading': 'How do you want to pay?',
-	'method.card': 'Card',
-	'method.fee': 'Fee: {fee}',
-	'method.free': 'No fee',
-	'method.at_once': 'Arrives at once',
-	'method.unavailable.too_low': 'Only from {lowest}',
-	'method.unavailable.too_high': 'Only up to {highest}',
-	'method.unavailable.currency': 'Not possible in {currency}',
-	'method.unavailable.attempts': 'Too many tries with this method',
-	'method.unavailable.outage': 'Out of order at the moment. Try again in a few minutes',
-	'method.none.heading': 'No way to pay at the moment',
-	'method.none.not_set_up': '{merchant} has not set up a way to pay this yet.',
-	'method.none.currency': '{merchant} takes no payments in {currency} yet.',
-	'method.none.limits': '{amount} is outside the limits of every way to pay.',
-	'method.none.outage': 'The way to pay is out of order. Try again in a few minutes.',
-	'method.none.next': 'Nothing was charged. {merchant} can help you.',
 
 	// The card form.
 	'card.heading': 'Card details',

@@ -11,10 +11,14 @@ const addressNames: Record<State, keyof ReturnAddresses> = {
 	created: 'return',
 	action_required: 'return',
 	pending: 'return',
+	requested: 'return',
+	approved: 'return',
 	succeeded: 'success',
 	declined: 'failure',
 	expired: 'failure',
-	canceled: 'cancel'
+	canceled: 'cancel',
+	rejected: 'failure',
+	failed: 'failure'
 };
 
 /**

@@ -1,6 +1,7 @@
 import { digitsOf } from '$lib/money/currencies';
 import { formatDecimal } from '$lib/money/decimal';
-import type { Payment } from '$lib/server/payments/payment';
+import type { ListedPayment } from '$lib/server/payments/moved-amounts';
+import type { Payment, ProviderAction } from '$lib/server/payments/payment';
 import type { State } from '$lib/server/payments/states';
 import type { PaymentEvent } from '$lib/server/webhooks/event';
 
@@ -11,10 +12,14 @@ const statusWords: Record<State, StatusWord> = {
 	created: 'pending',
 	action_required: 'pending',
 	pending: 'pending',
+	requested: 'pending',
+	approved: 'pending',
 	succeeded: 'successful',
 	declined: 'rejected',
 	canceled: 'rejected',
-	expired: 'rejected'
+	expired: 'rejected',
+	rejected: 'rejected',
+	failed: 'rejected'
 };
 
 export function viewStatus(state: State): StatusWord {
@@ -52,9 +57,47 @@ export function renderCashierWebhook({ transactionId, intent, snapshot }: Paymen
 	});
 }
 
-/** `POST /cashier`. */
+/** `POST /cashier` and `POST /withdrawal`. */
 export function viewOpenedSession({ token }: { token: string }) {
 	return { token };
+}
+
+interface PaidAtOnce {
+	payment: Payment;
+	token: string;
+}
+
+/** `POST /s2s`: the address is our page of the payer's step at the bank. */
+export function viewServerPayment({ payment, token }: PaidAtOnce, origin: string) {
+	return {
+		url: actionOf(payment) ? `${origin}/pay/${token}/action` : '',
+		transaction_status: viewStatus(payment.state),
+		transaction_id: payment.transactionId,
+		error: rejectedReason(payment)
+	};
+}
+
+/** `POST /direct`: the address is the provider's own, past the cashier. */
+export function viewDirectPayment({ payment }: PaidAtOnce) {
+	const action = actionOf(payment);
+	return {
+		url: action && action.type !== 'instructions' ? action.url : '',
+		transaction_id: payment.transactionId,
+		transaction_status: viewStatus(payment.state)
+	};
+}
+
+/** What the payer has to do, while there is something. */
+function actionOf({ state, attempt }: Payment): ProviderAction | null {
+	return state === 'action_required' ? (attempt?.action ?? null) : null;
+}
+
+/** `POST /withdrawal/approve`. */
+export function viewApproved({ state }: Payment) {
+	return {
+		message: 'Transaction Withdrawal has been approved successfully',
+		transaction_status: viewStatus(state)
+	};
 }
 
 /** `GET /transaction/status`. */
@@ -65,10 +108,12 @@ export function viewTransactionStatus(payment: Payment) {
 	};
 }
 
-/** One item of `GET /transactions`, its keys in the seed's order. */
-function viewTransaction(payment: Payment) {
-	const { attempt, currency } = payment;
-	const amount = decimalNumber(payment.amount ?? 0, currency);
+/**
+ * One item of `GET /transactions`, its keys in the seed's order. A fee that the payer bears is in
+ * `amount` and never in `user_amount`.
+ */
+function viewTransaction(payment: ListedPayment) {
+	const { attempt, moved } = payment;
 	return {
 		transaction_id: payment.transactionId,
 		gateway_transaction_id: attempt?.id ?? null,
@@ -78,11 +123,11 @@ function viewTransaction(payment: Payment) {
 		status: viewStatus(payment.state),
 		payment_provider: attempt?.provider ?? null,
 		customer_id: viewCustomerId(payment.payerReference),
-		amount,
-		currency,
-		user_amount: amount,
-		user_currency: currency,
-		fx_amount: 0
+		amount: decimalNumber(moved.amount, moved.currency),
+		currency: moved.currency,
+		user_amount: decimalNumber(payment.amount ?? 0, payment.currency),
+		user_currency: payment.currency,
+		fx_amount: moved.fxFee === 0 ? 0 : decimalNumber(moved.fxFee, moved.currency)
 	};
 }
 
@@ -98,7 +143,7 @@ function decimalNumber(amount: number, currency: string): unknown {
 }
 
 /** The list as JSON, sent page by page: neither the server nor the database holds it whole. */
-export function streamTransactions(pages: AsyncGenerator<Payment[]>): Response {
+export function streamTransactions(pages: AsyncGenerator<ListedPayment[]>): Response {
 	const encoder = new TextEncoder();
 	let isFirst = true;
 	const body = new ReadableStream<Uint8Array>({

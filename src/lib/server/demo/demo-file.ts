@@ -10,7 +10,11 @@ const demoKeys = z.object({
 		application_id: z.string().min(1),
 		api_key: z.string().min(1),
 		signature_password: z.string().min(1),
-		webhook_secret: z.string().min(1)
+		webhook_secret: z.string().min(1),
+		/** An account that takes every method, for calls that name one; 0 in files from before. */
+		provider_id: z.int().default(0),
+		/** A set of rules whose first account declines; 0 in files from before. */
+		routing_id: z.int().default(0)
 	})
 });
 

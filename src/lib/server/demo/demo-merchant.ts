@@ -7,12 +7,10 @@ import {
 	createMerchant,
 	setApplicationMode
 } from '$lib/server/merchants/create-application';
-import {
-	createProviderAccount,
-	openCredentials,
-	setCredentials
-} from '$lib/server/merchants/provider-accounts';
-import { simulatorCredentials } from '$lib/server/simulator/credentials';
+import { openCredentials, setCredentials } from '$lib/server/merchants/provider-accounts';
+import { credentialsFor } from './demo-accounts';
+import { refreshDemoRates } from './demo-rates';
+import { ensureAccounts, type DemoNumbers } from './ensure-accounts';
 
 /** The same in every database, so that a primary key lets only one demo merchant be made. */
 const merchantId = '01930000-0000-7000-8000-00000000de40';
@@ -21,8 +19,11 @@ const applicationId = '01930000-0000-7000-8000-00000000de41';
 /** The demo's application, which has a test mode only. */
 export const demoApplication = { applicationId, mode: 'test' } as const;
 
-/** Makes the demo merchant unless there is one, and brings the addresses it knows up to date. */
-export async function ensureDemoMerchant(context: Context): Promise<void> {
+/**
+ * Makes the demo merchant unless there is one, and brings up to date what it has: addresses,
+ * credentials, accounts, rules, rates.
+ */
+export async function ensureDemoMerchant(context: Context): Promise<DemoNumbers> {
 	const existing = await context.db.read
 		.selectFrom('applications')
 		.select('id')
@@ -31,6 +32,8 @@ export async function ensureDemoMerchant(context: Context): Promise<void> {
 	if (!existing) await createDemoMerchant(context);
 	await updateAddresses(context);
 	await updateCredentials(context);
+	await refreshDemoRates(context);
+	return ensureAccounts(context, { merchantId, mode: demoApplication.mode });
 }
 
 /** Made whole or not at all. Who comes second, at the same moment, finds it made. */
@@ -57,12 +60,6 @@ async function insertDemoMerchant(context: Context, tx: Tx): Promise<void> {
 	});
 	const webhookUrl = webhookAddress(config);
 	await setApplicationMode(context, tx, { ...demoApplication, webhookUrl });
-	await createProviderAccount(context, tx, {
-		merchantId,
-		mode: 'test',
-		provider: 'simulator',
-		credentials: simulatorCredentials(context)
-	});
 }
 
 /** ORIGIN or PORT may be others than at the last start. */
@@ -91,17 +88,18 @@ async function updateAddresses({ db, config }: Context): Promise<void> {
 
 /** The simulator's credentials name its addresses, and come from CASHDESK_SECRET. */
 async function updateCredentials(context: Context): Promise<void> {
-	const credentials = simulatorCredentials(context);
 	const accounts = await context.db.read
 		.selectFrom('provider_accounts')
-		.select(['id', 'credentials_sealed'])
+		.select(['id', 'name', 'credentials_sealed'])
 		.where('merchant_id', '=', merchantId)
 		.where('provider', '=', 'simulator')
 		.execute();
-	const outdated = accounts.filter((account) => !holds(context, account, credentials));
+	const outdated = accounts
+		.map((account) => ({ ...account, credentials: credentialsFor(context, account.name) }))
+		.filter((account) => !holds(context, account, account.credentials));
 	if (outdated.length === 0) return;
 	await context.db.inTransaction(async (tx) => {
-		for (const { id } of outdated) await setCredentials(context, tx, { id, credentials });
+		for (const account of outdated) await setCredentials(context, tx, account);
 	});
 }
 

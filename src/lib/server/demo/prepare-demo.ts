@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '$lib/server/context';
 import { ConflictError } from '$lib/server/db/conflict';
 import { createApiKey, revokeApiKeys } from '$lib/server/merchants/api-keys';
@@ -7,9 +8,12 @@ import { sameSecret } from '$lib/server/secrets/same-secret';
 import { sha256 } from '$lib/server/secrets/sha256';
 import { closeDemoFile, readDemoFile, writeDemoFile, type DemoKeys } from './demo-file';
 import { demoApplication, ensureDemoMerchant } from './demo-merchant';
+import type { DemoNumbers } from './ensure-accounts';
 
-/** More processes than start at once; each round is lost only to one that wins. */
+/** More processes than start at once. */
 const MAX_ROUNDS = 20;
+/** Milliseconds that a process waits at most, times the rounds it has lost. */
+const PAUSE_MS = 25;
 
 /**
  * Makes the demo merchant on first start and sees to it that `demo.json` and the database hold the
@@ -23,19 +27,34 @@ const MAX_ROUNDS = 20;
 export async function prepareDemo(context: Context): Promise<DemoKeys | undefined> {
 	const { config, log } = context;
 	if (config.live) return undefined;
-	await ensureDemoMerchant(context);
+	const numbers = await ensureDemoMerchant(context);
 	for (let round = 0; round < MAX_ROUNDS; round++) {
+		await fallOutOfStep(context, round);
 		const kept = await readDemoFile(config.dataDir);
 		const isCurrent = kept !== undefined && (await areCurrent(context, kept));
-		if (isCurrent && kept.origin === config.origin) {
+		if (isCurrent && saysWhere(kept, config.origin, numbers)) {
 			await closeDemoFile(config.dataDir);
 			return kept;
 		}
-		const keys = isCurrent ? { ...kept, origin: config.origin } : await renewKeys(context);
-		if (keys) await writeDemoFile(config.dataDir, keys);
+		const secrets = isCurrent ? kept.cashier : await renewKeys(context);
+		const { origin } = config;
+		if (secrets) {
+			await writeDemoFile(config.dataDir, { origin, cashier: { ...secrets, ...numbers } });
+		}
 	}
 	log.warn('the demo keeps losing its keys to another process', { dataDir: config.dataDir });
 	return undefined;
+}
+
+/** Processes in step would take the keys from one another until all have given up. */
+async function fallOutOfStep({ random }: Context, round: number): Promise<void> {
+	if (round > 1) await sleep((PAUSE_MS * round * random.bytes(1).readUInt8()) / 2 ** 8);
+}
+
+/** Whether the file's address, accounts and rules are what they are now. */
+function saysWhere({ origin, cashier }: DemoKeys, now: string, numbers: DemoNumbers): boolean {
+	const { provider_id, routing_id } = numbers;
+	return origin === now && cashier.provider_id === provider_id && cashier.routing_id === routing_id;
 }
 
 /** Whether the database knows these keys and no others took their place. */
@@ -64,7 +83,9 @@ async function areCurrent(context: Context, { cashier }: DemoKeys): Promise<bool
  * new ones since they were looked at. The sealed secret, new at every change, is what the
  * compare-and-set goes by.
  */
-async function renewKeys(context: Context): Promise<DemoKeys | undefined> {
+async function renewKeys(
+	context: Context
+): Promise<Omit<DemoKeys['cashier'], keyof DemoNumbers> | undefined> {
 	const { applicationId, mode } = demoApplication;
 	const before = await context.db.read
 		.selectFrom('application_modes')
@@ -87,13 +108,10 @@ async function renewKeys(context: Context): Promise<DemoKeys | undefined> {
 			await revokeApiKeys(context, tx, demoApplication);
 			const apiKey = await createApiKey(context, tx, { ...demoApplication, label: 'Demo shop' });
 			return {
-				origin: context.config.origin,
-				cashier: {
-					application_id: applicationId,
-					api_key: apiKey,
-					signature_password: secrets.signaturePassword ?? '',
-					webhook_secret: secrets.webhookSecret
-				}
+				application_id: applicationId,
+				api_key: apiKey,
+				signature_password: secrets.signaturePassword ?? '',
+				webhook_secret: secrets.webhookSecret
 			};
 		});
 	} catch (error) {

@@ -57,7 +57,7 @@ export function readChoice(scene: Scene, typed: string): number | AmountProblem 
 		case 'ambiguous': {
 			const [first, second] = reading.readings.map((text) => Number(parseDecimal(text, digits)));
 			const readings = [first ?? 0, second ?? 0];
-			const [one = '', other = ''] = readings.map(money);
+			const [one = '', other = ''] = readings.map((amount) => money(amount));
 			const text = t('amount.problem.ambiguous', { first: one, second: other });
 			return problem(
 				text,
@@ -69,10 +69,18 @@ export function readChoice(scene: Scene, typed: string): number | AmountProblem 
 	}
 }
 
-/** The sentence that tells the limits before they are exceeded; null where there are none. */
-export function limitsText({ session, t, money }: Scene): string | null {
-	const lowest = session.lowestAmount > 1 ? money(session.lowestAmount) : null;
-	const highest = session.highestAmount < MAX_AMOUNT ? money(session.highestAmount) : null;
+/**
+ * The sentence that tells the limits before they are exceeded; null where there are none. `bounds`:
+ * those of the ways to pay, in minor units.
+ */
+export function limitsText(
+	{ session, t, money }: Scene,
+	bounds: { lowest: number; highest: number }
+): string | null {
+	const least = Math.max(session.lowestAmount, bounds.lowest);
+	const most = Math.min(session.highestAmount, bounds.highest);
+	const lowest = least > 1 ? money(least) : null;
+	const highest = most < MAX_AMOUNT ? money(most) : null;
 	if (lowest && highest) return t('amount.between', { lowest, highest });
 	if (lowest) return t('amount.from', { lowest });
 	return highest && t('amount.to', { highest });

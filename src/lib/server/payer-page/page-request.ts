@@ -15,11 +15,44 @@ export interface PageRequest {
 	amount: string | null;
 	/** The payer wants to choose the amount (anew). */
 	change: boolean;
-	/** A form was sent that was out of date. */
-	stale: boolean;
+	/** How the payer wants to name a bank account; null: as their country does. */
+	account: 'iban' | 'local' | null;
+	/** How the payer wants to pay: a method's name, or a saved card's id after `kept:`. Unchecked. */
+	method: string | null;
+	/** What a form before this page came to. */
+	notice: NoticeName | null;
+	withdrawalNotice: WithdrawalNoticeName | null;
+	/** The payer has just agreed to go to the provider's page. */
+	going: boolean;
 	/** The browser says that it fills a frame. */
 	framed: boolean;
 }
+
+/** What an address may ask the page to say, besides what the payment's state tells. */
+const notices = [
+	'stale',
+	'card_removed',
+	'card_gone',
+	'card_unavailable',
+	'unavailable',
+	'not_called_off'
+] as const;
+
+export type NoticeName = (typeof notices)[number];
+
+/** The same, where somebody is paid. */
+const withdrawalNotices = [
+	'stale',
+	'timed_out',
+	'changed',
+	'not_covered',
+	'limit',
+	'unavailable',
+	'canceled',
+	'too_late'
+] as const;
+
+export type WithdrawalNoticeName = (typeof withdrawalNotices)[number];
 
 const themes: readonly Theme[] = ['light', 'dark', 'auto'];
 
@@ -42,7 +75,12 @@ export function readPageRequest(
 		carried: { ...(theme && { theme }), ...(asked && { locale: asked }) },
 		amount: searchParams.get('amount'),
 		change: searchParams.has('change'),
-		stale: searchParams.get('notice') === 'stale',
+		account:
+			(['iban', 'local'] as const).find((way) => way === searchParams.get('account')) ?? null,
+		method: searchParams.get('method'),
+		notice: notices.find((name) => name === searchParams.get('notice')) ?? null,
+		withdrawalNotice: withdrawalNotices.find((name) => name === searchParams.get('notice')) ?? null,
+		going: searchParams.has('going'),
 		framed: headers.get('sec-fetch-dest') === 'iframe'
 	};
 }
@@ -59,7 +97,7 @@ function formatLocaleOf(wanted: string | null, locale: Locale): string {
 /** An address of the page or of one of its steps, with what it carries on. */
 export function pagePath(
 	{ token, carried }: PageRequest,
-	step: '' | 'action' | 'cancel' | 'return' | 'status' = '',
+	step: '' | 'action' | 'cancel' | 'other-way' | 'return' | 'status' = '',
 	query: Record<string, string> = {}
 ): string {
 	const search = new URLSearchParams({ ...carried, ...query }).toString();

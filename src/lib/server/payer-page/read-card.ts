@@ -1,7 +1,7 @@
-import cardValidator from 'card-validator';
 import { latinDigits } from '$lib/i18n/latin-digits';
 import type { MessageKey } from '$lib/i18n/messages/en';
 import { hideCardNumbers } from '$lib/server/log/hide-card-numbers';
+import { checkExpiry, checkNumber, codeLengthsOf } from '$lib/server/payments/check-card';
 import type { Card } from '$lib/server/payments/payment';
 
 /** The fields of the form as they were typed. */
@@ -20,8 +20,6 @@ interface Read<Value> {
 }
 
 const longestName = 100;
-/** No card is issued for longer than this. */
-const mostYearsAhead = 20;
 
 /**
  * Reads a card as people type it: digits of any script, with spaces or dashes, the expiry with or
@@ -34,7 +32,7 @@ export function readCard(
 ): { card: Card } | { problems: CardProblems } {
 	const number = readNumber(typed.number, brands);
 	const expiry = readExpiry(typed.expiry, now);
-	const code = readCode(typed.code, codeLengths(typed.number));
+	const code = readCode(typed.code, codeLengthsOf(compact(typed.number)));
 	const name = readName(typed.name);
 	if (number.value && expiry.value && code.value && name.value) {
 		return {
@@ -66,24 +64,16 @@ function compact(text: string): string {
 	return latinDigits(text).replace(/[\s\p{Pd}]/gu, '');
 }
 
-function readNumber(text: string, brands: string[]): Read<string> {
+export function readNumber(text: string, brands: string[]): Read<string> {
 	const digits = compact(text);
 	if (digits === '') return { problem: 'card.number.problem.missing' };
 	if (!/^\d+$/.test(digits)) return { problem: 'card.number.problem.invalid' };
-	const { card, isValid } = cardValidator.number(digits);
-	if (isValid && card) {
-		return brands.includes(card.type)
-			? { value: digits }
-			: { problem: 'card.number.problem.unsupported' };
-	}
-	const longest = Math.max(...(card?.lengths ?? [19]));
-	if (digits.length > longest) return { problem: 'card.number.problem.too_long' };
-	const isWhole = card ? card.lengths.includes(digits.length) : digits.length >= 13;
-	return { problem: `card.number.problem.${isWhole ? 'invalid' : 'incomplete'}` };
+	const problem = checkNumber(digits, brands);
+	return problem ? { problem: `card.number.problem.${problem}` } : { value: digits };
 }
 
 /** A card is good until the last day of its month is over everywhere on earth. */
-function readExpiry(text: string, now: number): Read<{ month: number; year: number }> {
+export function readExpiry(text: string, now: number): Read<{ month: number; year: number }> {
 	const plain = latinDigits(text).trim();
 	if (plain === '') return { problem: 'card.expiry.problem.missing' };
 	const parts =
@@ -92,19 +82,12 @@ function readExpiry(text: string, now: number): Read<{ month: number; year: numb
 	if (!parts) return { problem: 'card.expiry.problem.incomplete' };
 	const month = Number(parts[1]);
 	const year = Number(parts[2]) + (parts[2]?.length === 2 ? 2000 : 0);
-	if (month < 1 || month > 12 || year > new Date(now).getUTCFullYear() + mostYearsAhead) {
-		return { problem: 'card.expiry.problem.impossible' };
-	}
-	const endsAt = Date.UTC(year, month, 1, 12);
-	return endsAt <= now ? { problem: 'card.expiry.problem.expired' } : { value: { month, year } };
+	const problem = checkExpiry({ month, year }, now);
+	return problem ? { problem: `card.expiry.problem.${problem}` } : { value: { month, year } };
 }
 
-function codeLengths(number: string): number[] {
-	const size = cardValidator.number(compact(number)).card?.code.size;
-	return size === undefined ? [3, 4] : [size];
-}
-
-function readCode(text: string, lengths: number[]): Read<string> {
+/** A security code of one of these lengths. */
+export function readCode(text: string, lengths: number[]): Read<string> {
 	const digits = compact(text);
 	if (digits === '') return { problem: 'card.code.problem.missing' };
 	if (/^\d+$/.test(digits) && lengths.includes(digits.length)) return { value: digits };

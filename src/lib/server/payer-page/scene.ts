@@ -15,8 +15,8 @@ export interface Scene {
 	request: PageRequest;
 	now: number;
 	t: Translate;
-	/** Minor units of the session's currency, as people of the page's language write them. */
-	money(amount: number): string;
+	/** Minor units as people of the page's language write them; of the session's currency. */
+	money(amount: number, currency?: string): string;
 }
 
 /** Reads the session of a token and how its payment stands. Undefined: the token opens nothing. */
@@ -45,6 +45,7 @@ function sceneOf(
 		request,
 		now: context.clock.now(),
 		t: translator(request.locale),
-		money: (amount) => formatMoney({ amount, currency: session.currency }, request.formatLocale)
+		money: (amount, currency = session.currency) =>
+			formatMoney({ amount, currency }, request.formatLocale)
 	};
 }

@@ -1,23 +1,27 @@
+import type { WithdrawalDraft } from '$lib/server/payments/withdrawal-draft';
 import { brandingStyle } from './branding-style';
-import { amountToPay, type AmountProblem } from './choose-amount';
 import { factsOf } from './facts-of';
-import { stepOf } from './page-step';
+import { isResult, stepOf } from './page-step';
 import type { Scene } from './scene';
 import { pageScript } from './scripts';
-import { viewAmount } from './view-amount';
-import { viewForm, type Entered } from './view-form';
-import { viewAction, viewWaiting } from './view-progress';
+import { viewPayment, type RefusedPayment } from './view-payment';
+import { viewAction } from './view-action';
+import { viewWaiting } from './view-progress';
 import { viewResult } from './view-result';
+import type { EnteredAccount } from './withdrawal/view-account';
+import { viewWithdrawal } from './withdrawal/view-withdrawal';
 
 /** A page as plain data: resolved texts and addresses, for components that know no session. */
 export type PageView = Awaited<ReturnType<typeof viewPage>>;
 
 /** A form that was sent and can't be taken: what is wrong, and what may be shown again. */
-export interface Refused {
-	amount?: AmountProblem;
-	card?: Entered;
+export interface Refused extends RefusedPayment {
+	account?: EnteredAccount;
+	/** Nothing is wrong with it: it waits for the payer's yes. */
+	draft?: WithdrawalDraft;
 }
 
+/** Long enough to read how it ended. */
 const returnAfterSeconds = 5;
 const refreshAfterSeconds = 5;
 
@@ -31,7 +35,8 @@ export async function viewPage(scene: Scene, backUrl: string | null, refused: Re
 	const body = await viewBody(scene, backUrl, refused);
 	const { merchantName, branding } = session.application;
 	const title = t(body.title, { merchant: merchantName });
-	const hasProblem = refused.card !== undefined || (body.step === 'amount' && body.amount.problem);
+	const isWrong = body.step === 'amount' && body.amount.problem !== null;
+	const hasProblem = isWrong || (Object.keys(refused).length > 0 && !refused.draft);
 	return {
 		...body,
 		title: hasProblem ? t('title.with_problem', { title }) : title,
@@ -50,44 +55,39 @@ export async function viewPage(scene: Scene, backUrl: string | null, refused: Re
 }
 
 async function viewBody(scene: Scene, backUrl: string | null, refused: Refused) {
-	const { session, payment, request, now } = scene;
+	const { session, payment, now } = scene;
 	const step = stepOf(session, payment, now);
-	switch (step) {
-		case 'form': {
-			const amount = refused.amount ?? amountToPay(scene, request.amount);
-			if (request.change || typeof amount !== 'number') {
-				const problem = typeof amount === 'number' ? null : amount;
-				const summary = summaryOf(scene, null);
-				return { ...viewAmount(scene, problem), title: 'title.pay' as const, summary };
-			}
-			const form = await viewForm(scene, amount, refused.card ?? null);
-			return { ...form, title: 'title.pay' as const, summary: summaryOf(scene, amount) };
-		}
-		case 'waiting':
-			return { ...viewWaiting(scene), title: 'title.pending' as const };
-		case 'action':
-			return { ...viewAction(scene), title: 'title.action' as const };
-		default:
-			return { ...viewResult(scene, step, backUrl), title: `title.${step}` as const };
+	if (session.intent === 'withdrawal') {
+		return viewWithdrawal(scene, step, backUrl, refused);
 	}
-}
-
-function summaryOf({ session, now, t, money }: Scene, amount: number | null) {
-	const texts = Array.from({ length: 10 }, (_, minutes) => t('time.left', { minutes }));
-	return {
-		heading: t('summary.heading', { merchant: session.application.merchantName }),
-		amount: amount === null ? null : money(amount),
-		description: session.description,
-		timeLeft: { ms: session.expiresAt - now, texts }
-	};
+	const { attempt } = payment;
+	switch (step) {
+		case 'form':
+			return viewPayment(scene, refused);
+		case 'action':
+			if (attempt?.action) return viewAction(scene, attempt, attempt.action, backUrl);
+			return viewWaiting(scene);
+		case 'waiting':
+			return viewWaiting(scene);
+		case 'succeeded':
+		case 'declined':
+		case 'canceled':
+		case 'expired':
+			return viewResult(scene, step, backUrl);
+		default:
+			throw new Error(`A deposit is never ${step}`);
+	}
 }
 
 /** For browsers without script: results arrive, and the way back is taken, by themselves. */
 function refreshOf({ session, payment, request, now }: Scene, backUrl: string | null) {
 	const step = stepOf(session, payment, now);
-	if (step === 'waiting') return { seconds: refreshAfterSeconds, path: '' };
-	if (step === 'form' || step === 'action' || request.framed || !backUrl) return null;
-	return { seconds: returnAfterSeconds, path: backUrl };
+	// A payout may take days, and a merchant's decision too.
+	const isSlow = session.intent === 'withdrawal';
+	if (step === 'waiting') return { seconds: isSlow ? 30 : refreshAfterSeconds, path: '' };
+	if (!isResult(step) || request.framed || !backUrl) return null;
+	// Who came from the merchant's own form expects to be there again.
+	return { seconds: payment.oneShot ? 0 : returnAfterSeconds, path: backUrl };
 }
 
 function initialOf(name: string, locale: string): string {

@@ -1,32 +1,27 @@
+import type { Attempt } from '$lib/server/payments/payment';
+import { brandName } from './brand-name';
 import { declineLines } from './decline-lines';
-import type { Step } from './page-step';
+import { methodName } from './describe-method';
+import type { Outcome } from './page-step';
+import { readChoices } from './read-choices';
 import type { Scene } from './scene';
-import { brandName } from './view-form';
+import { viewTerms } from './view-terms';
 
-export type Outcome = Exclude<Step, 'form' | 'waiting' | 'action'>;
+type DepositOutcome = Exclude<Outcome, 'rejected' | 'failed'>;
 
 /** The end of a payment. `backUrl` leads to the merchant, with the outcome and a signature. */
-export function viewResult(scene: Scene, outcome: Outcome, backUrl: string | null) {
-	const { payment, session, t, money } = scene;
+export async function viewResult(scene: Scene, outcome: DepositOutcome, backUrl: string | null) {
+	const { payment, session, t } = scene;
 	const merchant = session.application.merchantName;
-	const amount = payment.amount ?? payment.attempt?.amount ?? null;
-	const { cardBrand, cardLast4 } = payment.attempt ?? {};
-	const facts: { term: string; value: string }[] = [];
-	if (outcome === 'succeeded' && amount !== null) {
-		facts.push({ term: t('summary.amount'), value: money(amount) });
-	}
-	if (outcome === 'succeeded' && cardLast4) {
-		const brand = cardBrand ? brandName(cardBrand) : t('method.card');
-		const value = t('result.card', { brand, last4: cardLast4 });
-		facts.push({ term: t('method.card'), value });
-	}
+	const { attempt } = payment;
 	return {
 		step: 'result' as const,
+		title: `title.${outcome}` as const,
 		result: {
 			outcome,
 			heading: t(`result.${outcome}.heading`),
-			lines: linesOf(scene, outcome, amount),
-			facts,
+			lines: linesOf(scene, outcome),
+			facts: outcome === 'succeeded' && attempt ? await factsOf(scene, attempt) : [],
 			support: {
 				label: t('result.support'),
 				hint: t('result.support_hint', { merchant }),
@@ -44,14 +39,53 @@ export function viewResult(scene: Scene, outcome: Outcome, backUrl: string | nul
 	};
 }
 
-function linesOf(scene: Scene, outcome: Outcome, amount: number | null): string[] {
+/** What was paid and how: a term and its value. */
+async function factsOf(scene: Scene, attempt: Attempt) {
+	const { t } = scene;
+	const { userAmount, fee, merchantFee, rate, fxFee, amount, currency } = attempt;
+	const terms = { fee, merchantFee, rate, fxFee, provider: { amount, currency } };
+	const facts = viewTerms(scene, userAmount, terms).rows.map(({ term, value }) => ({
+		term,
+		value
+	}));
+	if (attempt.cardLast4) {
+		const brand = attempt.cardBrand ? brandName(attempt.cardBrand) : t('method.card');
+		const value = t('result.card', { brand, last4: attempt.cardLast4 });
+		return [...facts, { term: t('method.card'), value }];
+	}
+	const { methods } = await readChoices(scene, null);
+	const offer = methods.find(({ name }) => name === attempt.method);
+	return [...facts, { term: t('result.method'), value: methodName(scene, offer ?? attempt) }];
+}
+
+function linesOf(scene: Scene, outcome: DepositOutcome): string[] {
 	const { payment, session, t, money } = scene;
 	const merchant = session.application.merchantName;
-	if (outcome === 'expired') return [t('result.expired.text', { merchant })];
-	if (outcome === 'canceled' || amount === null) return [t('result.canceled.text')];
-	const values = { amount: money(amount), merchant };
-	if (outcome === 'succeeded') return [t('result.succeeded.text', values)];
-	const [what = ''] = declineLines(t, payment.reason, merchant);
+	const { attempt } = payment;
+	const paid = attempt?.userAmount ?? payment.amount;
+	if (outcome === 'expired') return [t('result.expired.text', { merchant }), ...shortLine(scene)];
+	if (outcome === 'canceled' || paid === null) {
+		const isShort = shortLine(scene).length > 0;
+		return isShort ? shortLine(scene) : [t('result.canceled.text')];
+	}
+	const values = { amount: money(paid), merchant };
+	if (outcome === 'succeeded') {
+		const surplus = attempt ? attempt.receivedAmount - attempt.amount : 0;
+		const text = t('result.succeeded.text', values);
+		if (!attempt || surplus <= 0) return [text];
+		const amount = money(surplus, attempt.currency);
+		return [text, t('result.surplus', { amount, merchant })];
+	}
+	const kind = attempt?.kind ?? null;
+	const [what = ''] = declineLines(t, { reason: payment.reason, kind, merchant });
 	const next = t('declined.attempts_exhausted.next', { merchant });
-	return [t('result.declined.text', values), what, next];
+	return [t('result.declined.text', values), what, ...shortLine(scene), next];
+}
+
+/** Money that had come for a payment that was not made. */
+function shortLine({ payment, session, t, money }: Scene): string[] {
+	const { attempt } = payment;
+	if (!attempt || attempt.receivedAmount === 0) return [];
+	const merchant = session.application.merchantName;
+	return [t('result.short', { amount: money(attempt.receivedAmount, attempt.currency), merchant })];
 }

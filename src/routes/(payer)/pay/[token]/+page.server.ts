@@ -26,6 +26,8 @@ export const actions: Actions = {
 		const form = await event.request.formData().catch(() => error(400));
 		const submitted = await submitForm(scene, form, event.getClientAddress());
 		if ('path' in submitted) redirect(303, submitted.path);
+		// A withdrawal that waits for the payer's yes: what it says is in no address, and not written.
+		if ('draft' in submitted) return { view: await viewPage(scene, null, submitted) };
 		return fail(422, { view: await viewPage(scene, null, submitted.refused) });
 	}
 };
