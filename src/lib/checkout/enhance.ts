@@ -13,6 +13,8 @@ function enhance(facts: PageFacts): void {
 	for (const type of facts.events) channel.send(type, facts.detail);
 	followMerchant(channel);
 
+	// Refreshing a page that answered a form asks for the page anew, and sends nothing again.
+	history.replaceState(history.state, '', location.href);
 	const stopCounting = countDown(facts.path);
 	const form = document.querySelector('form[data-texts]');
 	if (form instanceof HTMLFormElement) enhanceForm(form, stopCounting);

@@ -11,8 +11,12 @@ const styles = `
 :host { display: block; min-block-size: ${reservedHeightPx}px; }
 :host([hidden]) { display: none; }
 iframe { display: block; inline-size: 100%; border: 0; }
+iframe[hidden] { display: none; }
 p { margin: 0; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
 `;
+
+/** Fired by the element, for our own dialog around it: it neither bubbles nor leaves shadow trees. */
+export const escapeEvent = 'cashdesk:escape';
 
 /**
  * Defines `<cash-desk token theme locale>`, which shows the page of one session of the server at
@@ -75,6 +79,7 @@ export function defineElement(name: string, origin: string): void {
 				theme: readTheme(this.getAttribute('theme')),
 				locale: readLocale(this.getAttribute('locale')),
 				onEvent: (type, detail) => this.#onEvent(type, detail),
+				onEscape: () => this.dispatchEvent(new Event(escapeEvent)),
 				onRedirect: (url) => {
 					if (fire(this, 'redirect', { url })) leaveFor(url);
 				}

@@ -94,6 +94,10 @@ export function connectToMerchant({ origins }: { origins: readonly string[] }): 
 		});
 	}
 
+	// Keys pressed in a frame never reach the page around it, whose dialog they should close.
+	window.addEventListener('keydown', (event) => {
+		if (port && isFreeEscape(event)) post({ type: 'escape' });
+	});
 	window.addEventListener('message', hearHello);
 	return {
 		send: (type, detail) => post({ type, detail: readDetail(detail) }),
@@ -101,6 +105,12 @@ export function connectToMerchant({ origins }: { origins: readonly string[] }): 
 		onTheme: (callback) => void (themeChanged = callback),
 		onLocale: (callback) => void (localeChanged = callback)
 	};
+}
+
+/** Escape ends what is being typed in some scripts, and closes a dialog of this page first. */
+function isFreeEscape({ key, isComposing, defaultPrevented }: KeyboardEvent): boolean {
+	const isEscape = key === 'Escape' && !isComposing && !defaultPrevented;
+	return isEscape && !document.querySelector('dialog[open]');
 }
 
 /**

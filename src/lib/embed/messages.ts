@@ -38,6 +38,8 @@ export interface Hello {
 export type FrameMessage =
 	| { type: 'welcome'; nonce: string }
 	| { type: EventType; detail: Detail }
+	/** The payer pressed Escape, and nothing in the frame had a use for it. */
+	| { type: 'escape' }
 	| { type: 'redirect'; id: number; url: string };
 
 /** From the merchant's page to the frame. */
@@ -63,6 +65,7 @@ export function readFrameMessage(data: unknown): FrameMessage | null {
 		const url = readWebUrl(data.url);
 		return isId(data.id) && url !== null ? { type: 'redirect', id: data.id, url } : null;
 	}
+	if (data.type === 'escape') return { type: 'escape' };
 	const type = eventTypes.find((name) => name === data.type);
 	return type ? { type, detail: readDetail(data.detail) } : null;
 }

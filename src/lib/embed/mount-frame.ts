@@ -19,6 +19,8 @@ interface FrameSettings {
 	theme: Theme | null;
 	locale: string | null;
 	onEvent(type: EventType, detail: Detail): void;
+	/** The payer pressed Escape in the frame. */
+	onEscape(): void;
 	/** Runs before the frame is told that its redirect was taken. */
 	onRedirect(url: string): void;
 }
@@ -41,13 +43,12 @@ export function mountFrame(root: ShadowRoot, settings: FrameSettings): MountedFr
 	let port: MessagePort | null = null;
 	let stopGreeting: () => void = () => undefined;
 	let stopFollowing: (() => void) | null = null;
-	let link: HTMLElement | null = null;
+	let takeBackLink: () => void = () => undefined;
 
 	const url = pageUrl(settings);
 	const frame = createFrame(url, locale);
 	const offerTimer = setTimeout(() => {
-		link = createLink(url, locale);
-		frame.before(link);
+		takeBackLink = offerLink(frame, createLink(url, locale));
 		settings.onEvent('error', { code: 'no_answer' });
 	}, handshakeWithinMs);
 
@@ -58,14 +59,17 @@ export function mountFrame(root: ShadowRoot, settings: FrameSettings): MountedFr
 	function hear(event: MessageEvent): void {
 		const message = readFrameMessage(event.data);
 		if (!message || message.type === 'welcome') return;
-		if (message.type !== 'redirect') return settings.onEvent(message.type, message.detail);
-		tell({ type: 'redirect-taken', id: message.id });
-		settings.onRedirect(message.url);
+		if (message.type === 'escape') settings.onEscape();
+		else if (message.type !== 'redirect') settings.onEvent(message.type, message.detail);
+		else {
+			tell({ type: 'redirect-taken', id: message.id });
+			settings.onRedirect(message.url);
+		}
 	}
 
 	function connect(opened: MessagePort): void {
 		clearTimeout(offerTimer);
-		link?.remove();
+		takeBackLink();
 		// Only now, so that the last words of the document before this one were still heard.
 		port?.close();
 		port = opened;
@@ -98,7 +102,7 @@ export function mountFrame(root: ShadowRoot, settings: FrameSettings): MountedFr
 			stopGreeting();
 			port?.close();
 			stopFollowing?.();
-			link?.remove();
+			takeBackLink();
 			frame.remove();
 		}
 	};
@@ -121,6 +125,16 @@ function createFrame(url: string, locale: string | null): HTMLIFrameElement {
 	frame.style.height = `${reservedHeightPx}px`;
 	frame.src = url;
 	return frame;
+}
+
+/** In place of the frame: what a browser shows of a refused page says nothing to a payer. */
+function offerLink(frame: HTMLIFrameElement, link: HTMLElement): () => void {
+	frame.before(link);
+	frame.hidden = true;
+	return () => {
+		link.remove();
+		frame.hidden = false;
+	};
 }
 
 function createLink(url: string, locale: string | null): HTMLElement {

@@ -1,3 +1,4 @@
+import { escapeEvent } from './define-element';
 import { textsFor } from './texts';
 import type { Detail, Theme } from './messages';
 
@@ -97,6 +98,7 @@ function createDialog(
 	dialog.ariaLabel = texts.title;
 	dialog.append(close, element);
 	close.addEventListener('click', () => dialog.close());
+	element.addEventListener(escapeEvent, () => dialog.close());
 
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync(styles);

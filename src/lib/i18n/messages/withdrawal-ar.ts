@@ -17,6 +17,7 @@ export const withdrawalAr: Record<keyof typeof withdrawalEn, string> = {
 	// Where to: the choice of a method.
 	'payout.heading': 'إلى أين تريد تحويل أموالك؟',
 	'payout.heading_rest': 'إلى أين تريد تحويل المبلغ الباقي {amount}؟',
+	'payout.problem.missing': 'اختر إلى أين تريد تحويل أموالك',
 	'payout.other': 'اختيار طريقة أخرى',
 
 	// No way at all.
@@ -98,7 +99,7 @@ export const withdrawalAr: Record<keyof typeof withdrawalEn, string> = {
 	'confirm.holder': 'صاحب الحساب',
 	'confirm.rate_note': 'يُطبَّق سعر الصرف والرسوم في يوم الإرسال.',
 	'confirm.about': 'نحو {amount}',
-	'confirm.decision': 'يراجع {merchant} كل سحب قبل إرساله.',
+	'confirm.decision': 'يراجع {merchant} هذا السحب قبل إرساله.',
 	'confirm.send': 'اسحب {amount}',
 	'confirm.change': 'تغيير هذه البيانات',
 
@@ -138,9 +139,9 @@ export const withdrawalAr: Record<keyof typeof withdrawalEn, string> = {
 
 	// How it ended.
 	'withdrawal.succeeded.heading': 'أُرسلت أموالك',
-	'withdrawal.succeeded.text': 'دفع لك {merchant} مبلغ {amount}.',
+	'withdrawal.succeeded.text': 'صرف {merchant} مبلغ {amount}.',
 	'withdrawal.partly.heading': 'أُرسل جزء من أموالك',
-	'withdrawal.partly.text': 'دفع لك {merchant} مبلغ {amount} من أصل {asked}.',
+	'withdrawal.partly.text': 'صرف {merchant} مبلغ {amount} من أصل {asked}.',
 	'withdrawal.partly.rest': 'تعذّر دفع المبلغ الباقي {rest}، وهو باقٍ لدى {merchant}.',
 	'withdrawal.rejected.heading': 'رُفض سحبك',
 	'withdrawal.rejected.text': 'رفض {merchant} سحبك بمبلغ {amount}.',

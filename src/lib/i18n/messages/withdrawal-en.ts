@@ -15,6 +15,7 @@ export const withdrawalEn = {
 	// Where to: the choice of a method.
 	'payout.heading': 'Where do you want your money?',
 	'payout.heading_rest': 'Where do you want the other {amount}?',
+	'payout.problem.missing': 'Choose where you want your money',
 	'payout.other': 'Choose another way',
 
 	// No way at all.
@@ -97,7 +98,7 @@ export const withdrawalEn = {
 	'confirm.holder': 'Account holder',
 	'confirm.rate_note': 'The rate and fee of the day on which it is sent apply.',
 	'confirm.about': 'about {amount}',
-	'confirm.decision': '{merchant} checks every withdrawal before it is sent.',
+	'confirm.decision': '{merchant} checks this withdrawal before it is sent.',
 	'confirm.send': 'Withdraw {amount}',
 	'confirm.change': 'Change these details',
 
@@ -141,9 +142,9 @@ export const withdrawalEn = {
 
 	// How it ended.
 	'withdrawal.succeeded.heading': 'Your money was sent',
-	'withdrawal.succeeded.text': '{merchant} has paid you {amount}.',
+	'withdrawal.succeeded.text': '{merchant} has paid out {amount}.',
 	'withdrawal.partly.heading': 'Part of your money was sent',
-	'withdrawal.partly.text': '{merchant} has paid you {amount} of {asked}.',
+	'withdrawal.partly.text': '{merchant} has paid out {amount} of {asked}.',
 	'withdrawal.partly.rest': 'The other {rest} could not be paid. They stay with {merchant}.',
 	'withdrawal.rejected.heading': 'Your withdrawal was rejected',
 	'withdrawal.rejected.text': '{merchant} has rejected your withdrawal of {amount}.',

@@ -1,3 +1,4 @@
+import { readMerchantSettings } from '$lib/server/merchants/merchant-settings';
 import { attemptKey } from '$lib/server/payments/attempt-key';
 import type { QuotedLeg } from '$lib/server/payments/quote-legs';
 import { sealDraft } from '$lib/server/payments/withdrawal-draft';
@@ -13,7 +14,7 @@ interface PartView {
 }
 
 /** What the payer is asked to confirm: where to, what it costs, what arrives and when. */
-export function viewConfirm(scene: Scene, quoted: QuotedLeg[]) {
+export async function viewConfirm(scene: Scene, quoted: QuotedLeg[]) {
 	const { context, session, payment, request, t, money } = scene;
 	const legs = quoted.map(({ leg }) => leg);
 	const amount = legs.reduce((sum, leg) => sum + leg.amount, 0);
@@ -22,6 +23,8 @@ export function viewConfirm(scene: Scene, quoted: QuotedLeg[]) {
 	const merchant = session.application.merchantName;
 	const query = { amount: plainAmount(scene, amount), ...(chosen && { method: chosen.method }) };
 	const path = pagePath(request, '', query);
+	const settings = await readMerchantSettings(context, payment.merchantId, payment.mode);
+	const isDecided = amount > (settings.autoApprove[payment.currency] ?? 0);
 	const isConverted = quoted.some(({ terms }) => terms.rate !== null);
 	return {
 		path,

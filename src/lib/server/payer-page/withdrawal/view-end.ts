@@ -1,4 +1,5 @@
 import { readLegs, type Leg } from '$lib/server/payments/leg';
+import { readPayouts } from '$lib/server/payments/read-payouts';
 import type { Outcome } from '../page-step';
 import type { Scene } from '../scene';
 import { takesOf } from './takes-of';
@@ -86,16 +87,24 @@ function whyOf(reason: string | null) {
 	return reason === 'invalid_account' || reason === 'invalid_card' ? reason : 'other';
 }
 
-/** Where it went: a line for each part, and when what was sent arrives. */
+/** Where it went: a line for each part, what was taken off, and when what was sent arrives. */
 async function factsOf(scene: Scene, end: End, legs: Leg[]) {
-	const { t, money } = scene;
+	const { context, payment, t, money } = scene;
 	if (end !== 'succeeded' && end !== 'failed') return [];
-	const takes = end === 'succeeded' ? await takesOf(scene, legs) : null;
 	const parts = legs.map((leg) => {
 		const words = { amount: money(leg.amount), label: ltr(leg.label) };
 		const key = leg.state === 'paid' ? 'withdrawal.leg.paid' : 'withdrawal.leg.failed';
 		return { term: t('requested.to'), value: t(key, words) };
 	});
-	if (takes === null) return parts;
-	return [...parts, { term: t('account.takes'), value: t(`method.takes.${takes}`) }];
+	if (end === 'failed') return parts;
+	const sent = await readPayouts(context.db.read, payment.transactionId);
+	const fee = sent.reduce((sum, payout) => sum + payout.fee, 0);
+	if (fee > 0) parts.push({ term: t('account.fee'), value: money(fee) });
+	for (const { fee: own, arrives, isConverted } of sent) {
+		const value = money(arrives.amount, arrives.currency);
+		if (own > 0 || isConverted) parts.push({ term: t('account.arrives'), value });
+	}
+	const takes = await takesOf(scene, legs);
+	if (takes) parts.push({ term: t('account.takes'), value: t(`method.takes.${takes}`) });
+	return parts;
 }

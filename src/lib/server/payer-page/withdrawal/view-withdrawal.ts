@@ -53,13 +53,13 @@ async function viewForm(scene: Scene, refused: Refused) {
 	}
 	const summary = summaryOf(scene, amount);
 	const quoted = refused.draft && (await quoteLegs(context, payment, refused.draft.legs));
-	if (quoted) return { show: 'confirm' as const, summary, form: viewConfirm(scene, quoted) };
+	if (quoted) return { show: 'confirm' as const, summary, form: await viewConfirm(scene, quoted) };
 	const situation = await readSituation(scene, amount, request.method);
 	const { plan, barrier, method } = situation;
 	const split = splitOf(scene, situation);
 	if (barrier === null && plan.rest === 0) {
 		const back = await quoteLegs(context, payment, plan.origins);
-		if (back) return { show: 'confirm' as const, summary, form: viewConfirm(scene, back) };
+		if (back) return { show: 'confirm' as const, summary, form: await viewConfirm(scene, back) };
 	}
 	if (method) {
 		const form = await viewAccount(scene, situation, method, refused.account ?? null);
@@ -114,7 +114,7 @@ function viewMethods(scene: Scene, situation: Situation, isMissing: boolean) {
 	return {
 		path: pagePath(request, '', { amount: plainAmount(scene, amount) }),
 		heading: isRest ? t('payout.heading_rest', { amount: money(plan.rest) }) : t('payout.heading'),
-		problem: isMissing ? t('method.problem.missing') : null,
+		problem: isMissing ? t('payout.problem.missing') : null,
 		choices: choices.methods.map((method) => {
 			const { name, details: facts, because } = describeMethod(scene, method);
 			return { value: method.name, name, facts, because, chosen: method === first };

@@ -25,6 +25,8 @@ interface Texts {
 	lessHint: string;
 	more: string;
 	moreHint: string;
+	again: string;
+	againHint: string;
 	other: string;
 	send: string;
 	badAmount: string;
@@ -56,6 +58,8 @@ export const texts: Record<Locale, Texts> = {
 		lessHint: 'Too little: the rest is still missing afterwards.',
 		more: 'Send {amount}',
 		moreHint: 'More than was asked for.',
+		again: 'Send {amount} again',
+		againHint: 'All of it has been sent before: this is too much.',
 		other: 'Another amount',
 		send: 'Send',
 		badAmount: 'This is not an amount that can be sent.',
@@ -84,6 +88,8 @@ export const texts: Record<Locale, Texts> = {
 		lessHint: 'مبلغ أقل من المطلوب: يبقى الباقي ناقصًا.',
 		more: 'إرسال {amount}',
 		moreHint: 'مبلغ أكبر من المطلوب.',
+		again: 'إرسال {amount} مرة أخرى',
+		againHint: 'أُرسل المبلغ كله من قبل: هذا أكثر من المطلوب.',
 		other: 'مبلغ آخر',
 		send: 'إرسال',
 		badAmount: 'هذا ليس مبلغًا يمكن إرساله.',

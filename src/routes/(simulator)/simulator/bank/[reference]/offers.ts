@@ -2,16 +2,16 @@ import { MAX_AMOUNT } from '$lib/money/money';
 
 /** An amount that the page offers to send, in minor units. */
 interface Offer {
-	kind: 'exact' | 'rest' | 'less' | 'more';
+	kind: 'exact' | 'rest' | 'less' | 'more' | 'again';
 	amount: number;
 }
 
-/** What may be sent with one press: what is missing, less than that, and more. */
+/** What may be sent with one press: what is missing, less and more; all again once it is there. */
 export function offers({ asked, received }: { asked: number; received: number }): Offer[] {
-	const missing = asked > received ? asked - received : asked;
-	const kind = received > 0 && received < asked ? 'rest' : 'exact';
+	if (received >= asked) return [{ kind: 'again', amount: asked }];
+	const missing = asked - received;
 	const all: Offer[] = [
-		{ kind, amount: missing },
+		{ kind: received > 0 ? 'rest' : 'exact', amount: missing },
 		{ kind: 'less', amount: Math.floor(missing / 2) },
 		{ kind: 'more', amount: missing + Math.ceil(missing / 10) }
 	];
