@@ -47,8 +47,52 @@ export function orderWith(path: string, value: unknown): string {
 	for (const name of names) place = (place[name] ??= {}) as Tree;
 	if (value === missing) Reflect.deleteProperty(place, last);
 	else place[last] = value;
-	return JSON.stringify({ request }).replace(
+	return stringify({ request });
+}
+
+/** JSON in which `raw` texts stand as they are. */
+export function stringify(body: unknown): string {
+	return JSON.stringify(body).replace(
 		/\{"raw":("(?:[^"\\]|\\.)*")\}/g,
 		(_, text: string) => JSON.parse(text) as string
 	);
+}
+
+/** An object without some of its fields. */
+export function without<Whole extends object, Name extends keyof Whole>(
+	whole: Whole,
+	...names: Name[]
+): Omit<Whole, Name> {
+	const kept = Object.entries(whole).filter(([name]) => !names.some((each) => each === name));
+	return Object.fromEntries(kept) as Omit<Whole, Name>;
+}
+
+/** What the seed's example of a server-to-server call asks for, with a card that has not expired. */
+export function seedS2s(card: Partial<CardDetails> = {}) {
+	const request = { ...without(seedRequest(), 'theme', 'amount_restricted'), user_id: 'U123' };
+	return { request, card_details: { ...cardDetails(), ...card } };
+}
+
+type CardDetails = ReturnType<typeof cardDetails>;
+
+function cardDetails() {
+	return {
+		holder_name: 'John Doe',
+		card_number: '4111111111111111',
+		cvc: '444',
+		exp_month: '05',
+		exp_year: String(new Date().getUTCFullYear() + 4)
+	};
+}
+
+/** What the seed's example of a direct integration asks for. */
+export function seedDirect(accountId: number) {
+	const request = without(seedRequest(), 'theme', 'amount_restricted');
+	return { request: { ...request, provider_id: accountId } };
+}
+
+/** What the seed's example of a withdrawal cashier asks for. */
+export function seedWithdrawal() {
+	const { customer, ...request } = without(seedRequest(), 'amount_restricted');
+	return { request: { ...request, customer: without(customer, 'max_deposit_limit') } };
 }

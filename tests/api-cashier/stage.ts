@@ -8,12 +8,16 @@ import {
 } from '../../src/lib/server/merchants/create-application';
 import { createApiKey } from '../../src/lib/server/merchants/api-keys';
 import { createProviderAccount } from '../../src/lib/server/merchants/provider-accounts';
+import { saveAccountSettings } from '../../src/lib/server/routing/account-settings';
 import { simulatorCredentials } from '../../src/lib/server/simulator/credentials';
 import { startApp, type App, type AppEngine } from '../app';
 
 /** An application with a key for each mode. */
 export interface Merchant {
+	merchantId: string;
 	applicationId: string;
+	/** The account at the simulator, for test mode. */
+	accountId: number;
 	testKey: string;
 	liveKey: string;
 }
@@ -48,6 +52,9 @@ export interface Reply {
 
 interface Answer {
 	token?: string;
+	url?: string;
+	transaction_id?: string;
+	message?: string;
 	error?: string;
 	code?: string;
 	errors?: { field: string; message: string }[];
@@ -104,7 +111,7 @@ export function addMerchant(context: Context, name: string): Promise<Merchant> {
 			const webhookUrl = 'https://merchant.invalid/hook';
 			await setApplicationMode(context, tx, { applicationId, mode, webhookUrl });
 		}
-		await createProviderAccount(context, tx, {
+		const accountId = await createProviderAccount(context, tx, {
 			merchantId,
 			mode: 'test',
 			provider: 'simulator',
@@ -112,10 +119,36 @@ export function addMerchant(context: Context, name: string): Promise<Merchant> {
 		});
 		const label = 'tests';
 		return {
+			merchantId,
 			applicationId,
+			accountId,
 			testKey: await createApiKey(context, tx, { applicationId, mode: 'test', label }),
 			liveKey: await createApiKey(context, tx, { applicationId, mode: 'live', label })
 		};
+	});
+}
+
+/** Opens one more account of a merchant at the simulator; returns its number. */
+export function addAccount(
+	context: Context,
+	{ merchantId }: Merchant,
+	{
+		credentials,
+		settings
+	}: {
+		credentials?: Record<string, string>;
+		settings?: Parameters<typeof saveAccountSettings>[3];
+	}
+): Promise<number> {
+	return context.db.inTransaction(async (tx) => {
+		const id = await createProviderAccount(context, tx, {
+			merchantId,
+			mode: 'test',
+			provider: 'simulator',
+			credentials: { ...simulatorCredentials(context), ...credentials }
+		});
+		if (settings) await saveAccountSettings(context, tx, id, settings);
+		return id;
 	});
 }
 

@@ -68,7 +68,7 @@ describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
 					user_id: '1',
 					tracking_id: crypto.randomUUID(),
 					currency: 'EUR',
-					settings: { webhook_url: hook.url },
+					settings: { webhook_url: hook.url, methods: ['card'] },
 					...(amount && { amount, amount_restricted: true })
 				}
 			})
@@ -146,6 +146,62 @@ describe.each(['sqlite', 'postgres'] as const)('card data on %s', (engine) => {
 				body
 			});
 			expect([303, 400, 415, 422], `${type}: ${response.status}`).toContain(response.status);
+		}
+	});
+
+	test('is sent by a merchant’s server, well and badly', async () => {
+		const call = async (card: object, fields: object = {}, key: string = crypto.randomUUID()) => {
+			const details = { holder_name: 'A. Payer', cvc: '731', exp_month: '12', exp_year: '2034' };
+			const response = await fetch(`${app.origin}/api/v1/s2s`, {
+				method: 'POST',
+				headers: {
+					'x-api-key': app.demo.cashier.api_key,
+					'content-type': 'application/json',
+					'idempotency-key': key
+				},
+				body: JSON.stringify({
+					request: {
+						mode: 'test',
+						user_id: '1',
+						tracking_id: key,
+						currency: 'EUR',
+						amount: 10,
+						settings: { webhook_url: hook.url },
+						...fields
+					},
+					card_details: { ...details, ...card }
+				})
+			});
+			return { status: response.status, text: await response.text() };
+		};
+		const key = crypto.randomUUID();
+		const paid = await call({ card_number: cards.approved }, {}, key);
+		expect(paid.text).toMatch(/successful/);
+		expect(await call({ card_number: cards.approved }, {}, key)).toEqual(paid);
+		expect((await call({ card_number: cards.unknown }, {}, key)).text).toMatch(/mismatch/);
+		const reused = await call({ card_number: cards.unknown }, { tracking_id: key });
+		expect(reused.text).toMatch(/reference_reused/);
+		const amex = await call({ card_number: cards.approvedAmex, cvc: codes.amex });
+		expect(amex.text).toMatch(/successful/);
+		expect((await call({ card_number: cards.garbled })).text).toMatch(/pending/);
+		expect((await call({ card_number: cards.poor })).text).toMatch(/rejected/);
+		expect((await call({ card_number: cards.unsupported })).text).toMatch(/rejected/);
+		const faulty: [card: object, fields?: object][] = [
+			[{ card_number: cards.faulty }],
+			[{ card_number: cards.short }],
+			[{ card_number: cards.unknown, cvc: codes.wrong }],
+			[{ card_number: cards.unknown, exp_year: '2020' }],
+			[{ card_number: cards.unknown, exp_year: cards.unknown }],
+			[{ card_number: Number(cards.unknown) }],
+			[{ card_number: cards.poor, holder_name: cards.unknown }],
+			[{ card_number: cards.unknown }, { user_id: cards.unknown }],
+			[{ card_number: cards.unknown }, { settings: { description: `by ${cards.unknown}` } }],
+			[{ card_number: cards.unknown }, { settings: { [cards.unknown]: 1 } }],
+			[{ card_number: cards.unknown }, { customer: { city: cards.unknown } }]
+		];
+		for (const [card, fields] of faulty) {
+			const { status, text } = await call(card, fields);
+			expect(status, text).toBe(422);
 		}
 	});
 

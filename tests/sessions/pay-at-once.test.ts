@@ -87,9 +87,10 @@ describeOnEachEngine('paying at once', (open) => {
 	test('makes one try for any number of equal calls', async () => {
 		const made = await Promise.all(Array.from({ length: 50 }, () => pay()));
 		expect(new Set(made.map(({ token }) => token)).size).toBe(1);
-		const [{ payment } = made[0]] = made.slice(0, 1);
-		expect(await charges(payment)).toEqual([1]);
-		expect(await shop.attempts(payment)).toHaveLength(1);
+		for (const { payment } of made.slice(0, 1)) {
+			expect(await charges(payment)).toEqual([1]);
+			expect(await shop.attempts(payment)).toHaveLength(1);
+		}
 	});
 
 	test('keeps out of a payment between two accounts, which the worker ends if need be', async () => {
