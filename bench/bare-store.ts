@@ -20,7 +20,7 @@ export interface BareOrder {
 	ip: string;
 	amount: string;
 	currency: string;
-	settings: { return_url: string; locale: string };
+	settings: { return_url: string; locale: string; methods: string[] };
 	customer: unknown;
 }
 
@@ -88,7 +88,7 @@ const emptyOrder: BareOrder = {
 	ip: '',
 	amount: '',
 	currency: '',
-	settings: { return_url: '', locale: '' },
+	settings: { return_url: '', locale: '', methods: [] },
 	customer: {}
 };
 
@@ -132,7 +132,7 @@ function rowsOf(order: BareOrder, token: string, key: string | undefined): [stri
 		webhook_url: null,
 		locale: order.settings.locale,
 		theme: 'auto',
-		methods: null,
+		methods: JSON.stringify(order.settings.methods),
 		content_hmac: hash('sha256', order.tracking_id)
 	};
 	const transaction = {

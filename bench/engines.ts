@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { App } from '../tests/app.ts';
 import { startPostgres } from '../tests/postgres.ts';
+import { fillList, measureList } from './list.ts';
 import { stop } from './processes.ts';
 import {
 	compareDelay,
@@ -10,9 +11,12 @@ import {
 	type Length,
 	type Pair
 } from './rounds.ts';
-import { openSession, startBareServer, startBenchedApp } from './servers.ts';
+import { openSession, payByCard, startBareServer, startBenchedApp } from './servers.ts';
+import { untilSettled } from './settled.ts';
 
 const CONNECTIONS = [4, 16, 64];
+/** Enough to fill the commits that payments share. */
+const CHARGING = 16;
 /** Where half of the load is taken from. */
 const BUSY = 16;
 /** Sessions whose pages are viewed in turn. */
@@ -53,13 +57,21 @@ async function measureApp(app: App, length: Length): Promise<Row[]> {
 	while (tokens.length < VIEWED) tokens.push(await openSession(app));
 	const response = await fetch(`${app.origin}/pay/${tokens[0]}`);
 	if (!response.ok) throw new Error(`The payer's page answers ${response.status}`);
-	const bare = await startBareServer(app, await response.text());
+	const payment = await payByCard(app);
+	await untilSettled(app);
+	const bare = await startBareServer(app, { page: await response.text(), payment });
 	try {
-		return await withGenerator((generator) => {
-			const ports = { appPort: app.place.port, barePort: bare.port };
-			const load = { apiKey: app.demo.cashier.api_key, returnUrl: app.origin, tokens };
-			return measureTargets(generator, { ...ports, load: { target: 'session', ...load } }, length);
+		const ports = { appPort: app.place.port, barePort: bare.port };
+		const load = { apiKey: app.demo.cashier.api_key, returnUrl: app.origin, tokens };
+		const rows = await withGenerator(async (generator) => {
+			const pair: Pair = { ...ports, load: { target: 'session', ...load } };
+			return [
+				...(await measureTargets(generator, pair, length)),
+				await measureCharges(generator, pair, { app, length })
+			];
 		});
+		const list = await fillList(app, payment);
+		return [...rows, ...(await measureList({ ...ports, ...list }, length)).map(rowOfList)];
 	} finally {
 		await stop(bare.process);
 	}
@@ -82,6 +94,24 @@ async function measureTargets(generator: ChildProcess, base: Pair, length: Lengt
 		rows.push(rowOf(`${name}, p99 in ms`, 'half load', delay, 2));
 	}
 	return rows;
+}
+
+/** Cards charged by calls of a merchant's server, until the acquirer has answered. */
+async function measureCharges(
+	generator: ChildProcess,
+	base: Pair,
+	{ app, length }: { app: App; length: Length }
+): Promise<Row> {
+	const pair: Pair = { ...base, load: { ...base.load, target: 's2s' } };
+	const settle = () => untilSettled(app);
+	const warmUp = { rounds: 1, ms: length.warmUpMs };
+	await compareThroughput(generator, pair, CHARGING, warmUp, settle);
+	const seen = await compareThroughput(generator, pair, CHARGING, length, settle);
+	return rowOf('cards charged by S2S, a second', String(CHARGING), seen, 0);
+}
+
+function rowOfList({ what, seen }: { what: string; seen: Comparison }): Row {
+	return rowOf(what, '1', seen, 2);
 }
 
 function rowOf(what: string, connections: string, seen: Comparison, digits: number): Row {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { testCard } from './test-card.ts';
 
 /**
  * The load generator, a process of its own so that it takes no time from what it measures. It
@@ -7,7 +8,7 @@ import { randomUUID } from 'node:crypto';
  */
 export interface Load {
 	port: number;
-	target: 'session' | 'keyed session' | 'page';
+	target: 'session' | 'keyed session' | 'page' | 's2s';
 	connections: number;
 	ms: number;
 	/** Requests a second, sent whether or not earlier ones were answered; 0: as many as can be. */
@@ -155,12 +156,13 @@ function requestsOf({ target, apiKey, tokens, returnUrl, port }: Load): () => st
 		return () => requests[next++ % requests.length] ?? '';
 	}
 	const run = randomUUID();
+	const path = target === 's2s' ? '/api/v1/s2s' : '/api/v1/cashier';
 	return () => {
 		const id = `${run}-${next++}`;
-		const body = orderOf(id, returnUrl);
+		const body = target === 's2s' ? chargeOf(id, returnUrl) : orderOf(id, returnUrl);
 		const key = target === 'keyed session' ? `idempotency-key: ${id}\r\n` : '';
 		return (
-			`POST /api/v1/cashier HTTP/1.1\r\n${host}x-api-key: ${apiKey}\r\n${accepts}${key}` +
+			`POST ${path} HTTP/1.1\r\n${host}x-api-key: ${apiKey}\r\n${accepts}${key}` +
 			`content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 		);
 	};
@@ -176,7 +178,7 @@ function orderOf(trackingId: string, returnUrl: string): string {
 		amount: '10.05',
 		currency: 'EUR',
 		amount_restricted: true,
-		settings: { return_url: returnUrl, locale: 'en' },
+		settings: { return_url: returnUrl, locale: 'en', methods: ['card'] },
 		customer: {
 			first_name: 'Ada',
 			last_name: 'Muster',
@@ -185,4 +187,24 @@ function orderOf(trackingId: string, returnUrl: string): string {
 		}
 	};
 	return JSON.stringify({ request });
+}
+
+/** What a merchant's server sends whose own form took the card. */
+function chargeOf(trackingId: string, returnUrl: string): string {
+	const request = {
+		mode: 'test',
+		user_id: 'payer-1048576',
+		tracking_id: trackingId,
+		ip: '203.0.113.7',
+		amount: '10.05',
+		currency: 'EUR',
+		settings: { return_url: returnUrl, locale: 'en' },
+		customer: {
+			first_name: 'Ada',
+			last_name: 'Muster',
+			email: 'ada.muster@shop.example',
+			country_code: 'DE'
+		}
+	};
+	return JSON.stringify({ request, card_details: testCard });
 }

@@ -50,15 +50,20 @@ function measure(generator: ChildProcess, load: Load): Promise<Outcome> {
 	});
 }
 
-/** Answers a second with every connection busy, app and bare server by turns. */
+/**
+ * Answers a second with every connection busy, app and bare server by turns. `settle` is waited for
+ * after each turn of the app, so that what it still does then does not meet the bare server.
+ */
 export async function compareThroughput(
 	generator: ChildProcess,
 	{ appPort, barePort, load }: Pair,
 	connections: number,
-	{ rounds, ms }: Pick<Length, 'rounds' | 'ms'>
+	{ rounds, ms }: Pick<Length, 'rounds' | 'ms'>,
+	settle: () => Promise<void> = async () => undefined
 ): Promise<Comparison> {
 	const one = async (port: number) => {
 		const outcome = await measure(generator, { ...load, port, connections, ms, rate: 0 });
+		if (port === appPort) await settle();
 		return outcome.perSecond;
 	};
 	return byTurns(
@@ -91,7 +96,7 @@ export async function compareDelay(
 }
 
 /** A-B, B-A, A-B …: what else the machine does meets both alike. */
-async function byTurns(
+export async function byTurns(
 	rounds: number,
 	app: () => Promise<number>,
 	bare: () => Promise<number>

@@ -13,10 +13,17 @@ const length = quick
 	? { rounds: 1, ms: 1500, warmUpMs: 3000 }
 	: { rounds: 3, ms: 1800, warmUpMs: 4000 };
 
+const legend = `A row in ms is of times: the lower its ratio, the better.
+S2S: both commit an order, an intent and an outcome, and ask an acquirer in their own process, which
+commits before it answers. The app works at the acquirer's notifications and its webhooks as well.
+List: both read the same rows in pages of the same size; the app knows its caller and renders.
+`;
+
 for (const engine of ['sqlite', 'postgres'] as const) {
 	if (!parts.includes(engine)) continue;
 	process.stdout.write(`\nApp and bare server on ${engine}\n`);
 	console.table(await measureEngine(engine, length));
+	process.stdout.write(legend);
 }
 if (parts.includes('slow-line')) {
 	process.stdout.write('\nThe card page at 400 kbit/s, 400 ms, a processor slowed 4 times\n');

@@ -26,6 +26,10 @@ export interface Demo {
 		api_key: string;
 		signature_password: string;
 		webhook_secret: string;
+		/** An account that takes every method. */
+		provider_id: number;
+		/** Rules whose first account declines everything. */
+		routing_id: number;
 	};
 }
 
@@ -52,7 +56,9 @@ export interface AppOptions {
 }
 
 const START_LIMIT_MS = 30_000;
-const script = new URL('../src/server.ts', import.meta.url).pathname;
+const root = new URL('..', import.meta.url).pathname;
+/** What `npm start` gives to Node: a program is measured and tested as it is run. */
+const programArguments = readStartCommand().split(' ').slice(1);
 
 /**
  * Starts the built app as a process of its own on a free port, with an empty data folder and
@@ -87,8 +93,8 @@ interface AppProcess {
 
 /** The app's process with nothing waited for: also one that is not meant to come up. */
 export function spawnApp(place: AppPlace, env: Record<string, string> = {}): AppProcess {
-	const child = spawn(process.execPath, [script], {
-		cwd: new URL('..', import.meta.url).pathname,
+	const child = spawn(process.execPath, programArguments, {
+		cwd: root,
 		env: {
 			PATH: process.env.PATH,
 			PORT: String(place.port),
@@ -108,6 +114,14 @@ export function spawnApp(place: AppPlace, env: Record<string, string> = {}): App
 		exit: new Promise((resolve) => child.once('close', (code) => resolve(code))),
 		logs: () => Buffer.concat(printed).toString('utf8')
 	};
+}
+
+/** The last command of `npm start`, the one after the build. */
+function readStartCommand(): string {
+	const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+		scripts: { start: string };
+	};
+	return scripts.start.split(' && ').at(-1) ?? '';
 }
 
 /** Asks until the app says that it can serve; throws with its output when it ends before. */

@@ -72,7 +72,11 @@ async function openCardPage({ origin, demo }: App, locale: string): Promise<stri
 				amount: '1234.56',
 				currency: 'EUR',
 				amount_restricted: true,
-				settings: { locale, description: 'Order 4711: two paperbacks and a bookmark' }
+				settings: {
+					locale,
+					methods: ['card'],
+					description: 'Order 4711: two paperbacks and a bookmark'
+				}
 			}
 		})
 	});

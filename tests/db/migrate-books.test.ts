@@ -46,7 +46,7 @@ test('what was paid before there were books is in them afterwards', async () => 
 		{ account: 'unapplied', balance: 1005 }
 	]);
 	const { rows: money } = await sql`select way, state, amount from unapplied_money`.execute(db);
-	expect(money).toEqual([{ way: 'back', state: 'waiting', amount: 1005 }]);
+	expect(money).toEqual([{ way: 'queue', state: 'waiting', amount: 1005 }]);
 	const { rows: tries } =
 		await sql`select user_amount, kind from attempts where id = 'paid2'`.execute(db);
 	expect(tries).toEqual([{ user_amount: 1005, kind: 'card' }]);

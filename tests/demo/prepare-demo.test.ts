@@ -7,12 +7,15 @@ import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import { findKeyHolder } from '$lib/server/merchants/api-keys';
 import { openCredentials } from '$lib/server/merchants/provider-accounts';
 import { readWebhookSecrets } from '$lib/server/merchants/webhook-secrets';
+import { findProviderAccount } from '$lib/server/routing/provider-account';
+import { findRoutingSet } from '$lib/server/routing/routing-set';
 import { simulatorCredentials } from '$lib/server/simulator/credentials';
 import { describeOnEachEngine, type TestContext } from '../databases';
 
 interface File {
 	origin: string;
-	cashier: Record<string, string>;
+	cashier: Record<'application_id' | 'api_key' | 'signature_password' | 'webhook_secret', string> &
+		Record<'provider_id' | 'routing_id', number>;
 }
 
 const pathIn = ({ config }: Context) => join(config.dataDir, 'demo.json');
@@ -21,7 +24,7 @@ const fileOf = (context: Context) => JSON.parse(readFileSync(pathIn(context), 'u
 /** The file, after seeing that the database agrees with it. */
 async function expectInStep(context: TestContext): Promise<File> {
 	const file = fileOf(context);
-	const { application_id = '', api_key = '' } = file.cashier;
+	const { application_id, api_key, provider_id, routing_id } = file.cashier;
 	// A key's holder is remembered for half a second.
 	context.clock.advance(1000);
 	expect(await findKeyHolder(context, api_key)).toMatchObject({
@@ -34,15 +37,32 @@ async function expectInStep(context: TestContext): Promise<File> {
 	});
 	expect(await countRows(context, 'merchants')).toBe(1);
 	expect(await countRows(context, 'applications')).toBe(1);
-	expect(await countRows(context, 'provider_accounts')).toBe(1);
 	expect(await countKeysInUse(context)).toBe(1);
+	expect(await namesIn(context, 'provider_accounts')).toEqual([
+		'Simulator',
+		'Simulator, dollars only',
+		'Simulator, moody'
+	]);
+	expect(await namesIn(context, 'routing_sets')).toEqual(['Cascade', 'Standard']);
+	const owner = { merchantId, mode: 'test' as const };
+	expect(await findProviderAccount(context, provider_id)).toMatchObject({
+		...owner,
+		name: 'Simulator'
+	});
+	const set = await findRoutingSet(context, { ...owner, id: routing_id });
+	expect(set?.name).toBe('Cascade');
 	return file;
 }
 
-async function countRows(
+async function namesIn(
 	{ db }: Context,
-	table: 'merchants' | 'applications' | 'provider_accounts'
-): Promise<number> {
+	table: 'provider_accounts' | 'routing_sets'
+): Promise<string[]> {
+	const rows = await db.read.selectFrom(table).select('name').execute();
+	return rows.map(({ name }) => name).sort();
+}
+
+async function countRows({ db }: Context, table: 'merchants' | 'applications'): Promise<number> {
 	const rows = await db.read.selectFrom(table).select('id').execute();
 	return rows.length;
 }
@@ -64,7 +84,9 @@ describeOnEachEngine('the demo', (open) => {
 				application_id: expect.any(String),
 				api_key: expect.stringMatching(/^cd_test_/),
 				signature_password: expect.stringMatching(/^spg_test_/),
-				webhook_secret: expect.stringMatching(/^whsec_/)
+				webhook_secret: expect.stringMatching(/^whsec_/),
+				provider_id: expect.any(Number),
+				routing_id: expect.any(Number)
 			}
 		});
 		expect(statSync(pathIn(context)).mode & 0o777).toBe(0o600);
@@ -90,11 +112,11 @@ describeOnEachEngine('the demo', (open) => {
 		rmSync(pathIn(context));
 		await prepareDemo(context);
 		const after = await expectInStep(context);
-		for (const name of ['api_key', 'signature_password', 'webhook_secret']) {
+		for (const name of ['api_key', 'signature_password', 'webhook_secret'] as const) {
 			expect(after.cashier[name]).not.toBe(before.cashier[name]);
 		}
 		expect(after.cashier.application_id).toBe(before.cashier.application_id);
-		expect(await findKeyHolder(context, before.cashier.api_key ?? '')).toBeUndefined();
+		expect(await findKeyHolder(context, before.cashier.api_key)).toBeUndefined();
 	});
 
 	it.each([
@@ -156,7 +178,7 @@ describeOnEachEngine('the demo', (open) => {
 		let hasStalled = false;
 		const slow = withTransactions(context, async (run) => {
 			const made = await run();
-			if (!hasStalled && Object(made).cashier) {
+			if (!hasStalled && Object(made).api_key) {
 				hasStalled = true;
 				await prepareDemo(context);
 			}
@@ -205,6 +227,10 @@ describeOnEachEngine('the demo', (open) => {
 		const after = await expectInStep(changed);
 		expect(after.cashier.api_key).not.toBe(before.cashier.api_key);
 		expect(await credentialsOf(changed)).toEqual(simulatorCredentials(changed));
+		expect(await credentialsOf(changed, 'Simulator, moody')).toEqual({
+			...simulatorCredentials(changed),
+			temper: 'moody'
+		});
 	});
 
 	it('is not there in live mode', async () => {
@@ -227,10 +253,16 @@ function withTransactions(
 	return { ...context, db: { ...db, inTransaction } };
 }
 
-async function credentialsOf(context: Context): Promise<Record<string, string>> {
+const merchantId = '01930000-0000-7000-8000-00000000de40';
+
+async function credentialsOf(
+	context: Context,
+	name = 'Simulator'
+): Promise<Record<string, string>> {
 	const account = await context.db.read
 		.selectFrom('provider_accounts')
 		.select(['id', 'credentials_sealed'])
+		.where('name', '=', name)
 		.executeTakeFirstOrThrow();
 	return openCredentials(context, account);
 }

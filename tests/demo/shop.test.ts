@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { returnAddress } from '$lib/server/api-cashier/return-address';
 import { signCashierWebhook } from '$lib/server/api-cashier/signature';
+import { decideOrder } from '$lib/server/demo/decide-order';
 import { findOrder } from '$lib/server/demo/orders';
 import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import type { DemoKeys } from '$lib/server/demo/demo-file';
@@ -31,12 +32,17 @@ describeOnEachEngine('the demo shop', (open) => {
 
 	async function order(context: TestContext): Promise<string> {
 		const reference = newReference(context);
-		await sendOrder(context, { reference, query: 'amount=25.00', request: { request: {} } });
+		const call = { path: '/api/v1/cashier', body: { request: {} } };
+		await sendOrder(context, { reference, query: 'amount=25.00', call, kept: call });
 		return reference;
 	}
 
 	function hear(context: TestContext, { cashier }: DemoKeys, reference: string, id: string) {
-		const body = JSON.stringify({ tracking_id: reference, status: 'successful' });
+		const body = JSON.stringify({
+			transaction_id: 'transaction-1',
+			tracking_id: reference,
+			status: 'successful'
+		});
 		const headers = signCashierWebhook({
 			id,
 			timestampSeconds: Math.floor(context.clock.now() / 1000),
@@ -60,7 +66,7 @@ describeOnEachEngine('the demo shop', (open) => {
 		]);
 		expect(findOrder(context, reference)?.exchange).toMatchObject({
 			status: 200,
-			token: 'token-1'
+			said: { token: 'token-1' }
 		});
 	});
 
@@ -71,8 +77,40 @@ describeOnEachEngine('the demo shop', (open) => {
 		expect(findOrder(context, reference)?.exchange).toMatchObject({
 			status: 422,
 			answer: refusal.body,
-			token: null
+			said: {}
 		});
+	});
+
+	it('remembers of a call what it may keep', async () => {
+		const { context, asked } = await openShop();
+		const reference = newReference(context);
+		const call = { path: '/api/v1/s2s', body: { card_details: { card_number: '4242' } } };
+		const kept = { path: '/api/v1/s2s', body: {} };
+		await sendOrder(context, { reference, query: '', call, kept });
+		expect(asked[0]?.request.body).toContain('4242');
+		expect(JSON.stringify(findOrder(context, reference))).not.toContain('4242');
+	});
+
+	it('decides by its own id, and by the transaction’s once a webhook has told it', async () => {
+		const { context, keys, asked } = await openShop({ status: 409, body: '{}' });
+		const reference = await order(context);
+		const approve = (transactionId: string) => ({
+			path: '/api/v1/withdrawal/approve',
+			body: { transaction_id: transactionId }
+		});
+		expect(await decideOrder(context, reference, approve)).toBe(true);
+		await hear(context, keys, reference, 'm-1');
+		expect(await decideOrder(context, reference, approve)).toBe(true);
+		const bodies = asked.slice(1).map(({ request }) => request.body);
+		expect(bodies).toEqual([
+			JSON.stringify({ transaction_id: reference }),
+			JSON.stringify({ transaction_id: 'transaction-1' })
+		]);
+		expect(findOrder(context, reference)?.decisions).toMatchObject([
+			{ call: { body: { transaction_id: 'transaction-1' } }, exchange: { status: 409 } },
+			{ call: { body: { transaction_id: reference } } }
+		]);
+		expect(await decideOrder(context, 'unknown', approve)).toBe(false);
 	});
 
 	it('lays each webhook to its order, the newest first and each once', async () => {

@@ -140,4 +140,28 @@ describe('the dialog', () => {
 			expect(await page.getByRole('dialog').count()).toBe(0);
 		}
 	});
+
+	test('closes by Escape in the frame, unless that page has a use for it', async () => {
+		const closed = page.evaluate(() => window.Cashdesk?.open({ token: 'tok_1' }).closed);
+		await heard(2);
+		const dialog = page.getByRole('dialog', { name: 'Payment page' });
+		const question = payerFrame().locator('#question');
+		await payerFrame().evaluate(() => {
+			const element = document.body.appendChild(document.createElement('dialog'));
+			element.id = 'question';
+			element.append(document.createElement('button'));
+			element.showModal();
+		});
+		await question.getByRole('button').focus();
+		await page.keyboard.press('Escape');
+		await expect.poll(() => question.isVisible()).toBe(false);
+		// What came before it over the same channel has been heard.
+		await payerFrame().evaluate(() => window.channel.send('change', { status: 'pending' }));
+		await heard(3);
+		expect(await dialog.count()).toBe(1);
+		await payerFrame().getByRole('button', { name: 'Pay' }).focus();
+		await page.keyboard.press('Escape');
+		expect(await closed).toMatchObject({ type: 'pending' });
+		expect(await dialog.count()).toBe(0);
+	});
 });

@@ -65,6 +65,27 @@ describe('the element', () => {
 		});
 	});
 
+	test('shows the top of a new document to who was at the end of the one before', async () => {
+		await page.goto(stubs.merchant);
+		await heard(2);
+		await payerFrame().evaluate(() => {
+			const filler = document.querySelector('#filler');
+			if (filler instanceof HTMLElement) filler.style.height = '3000px';
+			document.querySelector('form')?.before(filler ?? '');
+		});
+		// The merchant's page goes on below, so that a shorter frame alone moves nothing.
+		await page.evaluate(() => {
+			const below = document.body.appendChild(document.createElement('div'));
+			below.style.height = '3000px';
+		});
+		const top = async () => (await page.locator('cash-desk iframe').boundingBox())?.y;
+		await payerFrame().getByRole('button', { name: 'Pay' }).scrollIntoViewIfNeeded();
+		await expect.poll(top).toBeLessThan(-1000);
+		await payerFrame().getByRole('button', { name: 'Pay' }).click();
+		await heard(3);
+		await expect.poll(top).toBe(0);
+	});
+
 	async function reload(): Promise<void> {
 		const navigated = page.waitForEvent('framenavigated');
 		await payerFrame().evaluate(() => location.reload());

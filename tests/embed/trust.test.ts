@@ -157,10 +157,13 @@ describe('without an answer', () => {
 		await openEmptyPage();
 		await addElement({ token: 'refused' });
 		expect(await link().count()).toBe(0);
+		expect(await page.locator('cash-desk iframe').isVisible()).toBe(true);
 		await page.clock.fastForward(5000);
 		expect(await heard(1)).toEqual([{ type: 'error', detail: { code: 'no_answer' } }]);
 		expect(await link().getAttribute('href')).toBe(`${stubs.cashdesk}/pay/refused`);
 		expect(await link().getAttribute('target')).toBe('_blank');
+		// What the browser shows in place of a refused page.
+		expect(await page.locator('cash-desk iframe').isVisible()).toBe(false);
 	});
 
 	test('the link goes when the page answers after all', async () => {
@@ -178,6 +181,7 @@ describe('without an answer', () => {
 		release();
 		expect(await typesHeard(3)).toEqual(['error', 'ready', 'pending']);
 		expect(await link().count()).toBe(0);
+		expect(await page.locator('cash-desk iframe').isVisible()).toBe(true);
 	});
 
 	test('an answer in time leaves no link', async () => {

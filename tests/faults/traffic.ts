@@ -115,7 +115,7 @@ async function openSession(
 				amount: (amount / 100).toFixed(2),
 				currency: 'EUR',
 				amount_restricted: true,
-				settings: { webhook_url: webhookUrl }
+				settings: { webhook_url: webhookUrl, methods: ['card'] }
 			}
 		}),
 		signal: AbortSignal.timeout(30_000)

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { bankFrame, cards, payBy } from './card-form.ts';
+import { bankFrame, cards, chooseCard, payBy } from './card-form.ts';
 import { expect, test } from './journey.ts';
 import { pageStates, showState } from './page-states.ts';
 
@@ -97,8 +97,9 @@ test("the demo's order, paid", async ({ page, app }) => {
 	await page.goto(`${app.origin}/demo`);
 	await page.getByRole('button', { name: 'Continue to payment' }).click();
 	const payment = page.frameLocator('cash-desk iframe');
-	await expect(payment.locator('#pay')).toBeVisible();
+	await expect(payment.locator('#pay, #choose')).toBeVisible();
 	expect(await problemsOn(page)).toEqual([]);
+	await chooseCard(payment);
 	await payBy(payment, cards.approved);
 	await expect(page.locator('#webhooks li')).toHaveCount(1, { timeout: 15_000 });
 	expect(await problemsOn(page)).toEqual([]);

@@ -130,3 +130,40 @@ test('an amount can be typed in Arabic-Indic digits', async ({ page, shop, recor
 	);
 	expect(records.paymentsOf(reference)).toMatchObject([{ amount: 5250, charges: 1 }]);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+	test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+		test.use({ javaScriptEnabled });
+
+		test('the choice, a transfer called off, a voucher and the result', async ({ page, shop }) => {
+			const settings = { locale: 'ar', methods: undefined };
+			const { url } = await shop.order({ user_id: 'chooser-ar', settings });
+			await page.goto(url);
+			const choose = async (name: string) => {
+				await page.getByRole('radio', { name }).check();
+				await page.getByRole('button', { name: inArabic('method.continue'), exact: true }).click();
+			};
+			await choose(inArabic('method.bank_transfer'));
+			await page.getByRole('button', { name: inArabic('transfer.continue') }).click();
+			await expect(page.locator('h1')).toBeVisible();
+			expect(await textOf(page, 'h1')).toBe('حوّل ١٠٫٠٥ €');
+			await expect(
+				page.getByText(inArabic('transfer.field.reference'), { exact: true })
+			).toBeVisible();
+			await expect(page.getByRole('img', { name: inArabic('transfer.qr') })).toBeVisible();
+			await page.getByRole('button', { name: inArabic('method.other') }).click();
+			await expect(page.getByRole('status')).toContainText(inArabic('method.bank_transfer'));
+			await choose('Cashnote');
+			const code = page.getByLabel(inArabic('voucher.label'));
+			await expect(code).toHaveCSS('direction', 'ltr');
+			await code.fill('CASHNOTE-٠٠٠٠-٢٢٢٢');
+			await page.locator('#pay').click();
+			await expect(page.getByRole('status')).toContainText(inArabic('declined.used_voucher.what'));
+			await code.fill('CASHNOTE-٠٠٠٠-١١١١');
+			await page.locator('#pay').click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+				inArabic('result.succeeded.heading')
+			);
+		});
+	});
+}

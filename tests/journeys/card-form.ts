@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from '@playwright/test';
+import { expect, type FrameLocator, type Page } from '@playwright/test';
 
 /** Test cards by what they do; see `src/lib/server/simulator/rules.ts`. */
 export const cards = {
@@ -37,6 +37,17 @@ export async function fillCard(checkout: Checkout, number: string): Promise<void
 export async function payBy(checkout: Checkout, number: string): Promise<void> {
 	await fillCard(checkout, number);
 	await cardForm(checkout).pay.click();
+}
+
+/** Where an order can be paid in several ways: comes to the card form. */
+export async function chooseCard(checkout: Checkout): Promise<void> {
+	const card = checkout.getByRole('radio', { name: /^(Another c|C)ard$/ });
+	const { number } = cardForm(checkout);
+	await expect(card.or(number)).toBeVisible();
+	if (await number.isVisible()) return;
+	await card.check();
+	await checkout.locator('#choose').click();
+	await expect(number).toBeVisible();
 }
 
 /** The make-believe bank in its dialog. */

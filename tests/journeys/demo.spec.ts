@@ -9,6 +9,7 @@ const verified = '✓ both signatures verified';
 async function orderInFrame(page: Page, origin: string): Promise<FrameLocator> {
 	await page.goto(origin);
 	await page.getByRole('link', { name: 'Open the demo shop' }).click();
+	await page.getByRole('radio', { name: 'Card only' }).check();
 	await page.getByRole('button', { name: 'Continue to payment' }).click();
 	await page.waitForURL('**/demo/orders/**');
 	return page.frameLocator('cash-desk iframe');
@@ -120,7 +121,7 @@ test('by the other name of the same machine', async ({ app, page }) => {
 });
 
 test('in a dialog', async ({ app, page }) => {
-	await page.goto(`${app.origin}/demo?place=dialog`);
+	await page.goto(`${app.origin}/demo?place=dialog&methods=card`);
 	await page.getByRole('button', { name: 'Continue to payment' }).click();
 	await page.getByRole('button', { name: 'Pay now' }).click();
 	const payment = page.frameLocator('dialog[open] iframe');
@@ -135,7 +136,7 @@ for (const javaScriptEnabled of [true, false]) {
 		test.use({ javaScriptEnabled });
 
 		test('on a page of its own', async ({ app, page }) => {
-			await page.goto(`${app.origin}/demo`);
+			await page.goto(`${app.origin}/demo?methods=card`);
 			await page.getByRole('radio', { name: 'As its own page' }).check();
 			await page.getByRole('button', { name: 'Continue to payment' }).click();
 			await page.waitForURL('**/pay/**');

@@ -43,6 +43,8 @@ export const test = base.extend<OfTest, OfWorker>({
 		async ({ app, records }, use) => {
 			const shop = await openShop(app);
 			records.allowOrigin(shop.origin);
+			records.limitVouchers();
+			records.limitPayers();
 			await use(shop);
 			await shop.close();
 		},

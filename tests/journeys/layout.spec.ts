@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { cardForm, cards, payBy } from './card-form.ts';
+import { cardForm, cards, chooseCard, payBy } from './card-form.ts';
 import { expect, test } from './journey.ts';
 import { pageStates, showState } from './page-states.ts';
 
@@ -42,6 +42,7 @@ test("320 px: the demo's order and the bank's page", async ({ page, app }) => {
 	await page.goto(`${app.origin}/demo`);
 	await page.getByRole('button', { name: 'Continue to payment' }).click();
 	const payment = page.frameLocator('cash-desk iframe');
+	await chooseCard(payment);
 	await payBy(payment, cards.challenge);
 	const bank = payment.frameLocator('#bank');
 	await expect(bank.getByRole('button', { name: 'Approve' })).toBeVisible();
@@ -79,6 +80,7 @@ test('who wants less motion sees none', async ({ page, shop, records }) => {
 test('in forced colours fields, buttons and the focus can be seen', async ({ page, shop }) => {
 	const { url } = await shop.order();
 	await page.emulateMedia({ forcedColors: 'active' });
+	await page.setViewportSize({ width: 1280, height: 1024 });
 	await page.goto(url);
 	const { number, pay } = cardForm(page);
 	for (const control of [number, pay]) {

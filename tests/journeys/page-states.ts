@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { bankFrame, cardForm, cards, payBy } from './card-form.ts';
+import { bankFrame, cardForm, cards, fillCard, payBy } from './card-form.ts';
 import type { Records } from './records.ts';
 import { say } from './say.ts';
+import { sendMoney } from './send-money.ts';
 import type { OrderFields, Shop } from './shop.ts';
 
 interface Stage {
@@ -33,6 +34,33 @@ async function pay({ page }: Stage, { url }: { url: string }, number: string): P
 	await payBy(page, number);
 }
 
+/** A payer of its own, so that no other state's saved cards are among the ways. */
+const anyWay = { user_id: 'chooser-1', settings: { methods: undefined } };
+const saver = { user_id: 'saver-1', settings: { methods: undefined } };
+
+/** Puts an order's page at the form of a way to pay. */
+function chooseWay(method: string): PageState['show'] {
+	return async (page) => {
+		await page.goto(`${page.url()}&method=${method}`);
+	};
+}
+
+async function startTransfer({ page }: Stage, { url }: { url: string }): Promise<void> {
+	await page.goto(`${url}?method=bank_transfer`);
+	await page.locator('#pay').click();
+	await expect(page.locator('.instructions')).toBeVisible();
+}
+
+/** Saves a card of the payer, with another order. */
+async function saveCard({ page, shop }: Stage): Promise<void> {
+	const { url } = await shop.order({ ...saver, settings: { methods: ['card'] } });
+	await page.goto(`${url}?method=card`);
+	await fillCard(page, cards.approved);
+	await page.locator('#keep').check();
+	await page.locator('#pay').click();
+	await expect(page.locator('svg.succeeded')).toBeVisible();
+}
+
 async function succeed(stage: Stage, order: { url: string }): Promise<void> {
 	await pay(stage, order, cards.approved);
 	await expect(stage.page.locator('#back')).toBeVisible();
@@ -49,6 +77,62 @@ export const pageStates: Record<string, PageState> = {
 	'form with problems': {
 		show: (page) => page.locator('#pay').click(),
 		sign: '#number[aria-invalid=true]'
+	},
+	methods: { fields: anyWay, sign: '#methods' },
+	'methods that the amount is too high for': {
+		fields: { ...anyWay, amount: '151.00' },
+		sign: '#methods [disabled]'
+	},
+	'methods with a saved card': {
+		fields: saver,
+		reach: (stage) => saveCard(stage),
+		sign: '#methods [form=remove-card]'
+	},
+	'no way to pay': {
+		fields: { settings: { methods: ['voucher'] }, amount: '151.00' },
+		sign: '.warning'
+	},
+	'form of a saved card': {
+		fields: saver,
+		reach: (stage) => saveCard(stage),
+		async show(page) {
+			await page.locator('#choose').click();
+			await page.locator('#pay').click();
+		},
+		sign: '#code[aria-invalid=true]'
+	},
+	'form of a wallet with its fee': { fields: anyWay, show: chooseWay('wallet'), sign: 'table' },
+	'form of a card in another currency': {
+		fields: { ...anyWay, currency: 'SEK' },
+		show: chooseWay('card'),
+		sign: 'table'
+	},
+	'form of a voucher with a problem': {
+		fields: anyWay,
+		async show(page) {
+			await page.goto(`${page.url()}&method=voucher`);
+			await page.locator('#pay').click();
+		},
+		sign: '#voucher[aria-invalid=true]'
+	},
+	'action, on its way to a wallet': {
+		fields: anyWay,
+		async reach({ page }, { url }) {
+			await page.goto(`${url}?method=wallet`);
+			await page.locator('#pay').click();
+			await page.waitForURL('**/simulator/wallet/**');
+		},
+		sign: '#leave'
+	},
+	'action, a transfer': { fields: anyWay, reach: startTransfer, sign: '[data-copy]:visible' },
+	'action, a part of a transfer': {
+		fields: anyWay,
+		async reach(stage, order) {
+			await startTransfer(stage, order);
+			await sendMoney(stage.page, '4.00');
+			await expect(stage.page.locator('.arrived').first()).toBeVisible({ timeout: 15_000 });
+		},
+		sign: '.arrived'
 	},
 	amount: { fields: ofOwnChoice, sign: '#amount' },
 	'amount with a problem': {

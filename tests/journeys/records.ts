@@ -29,6 +29,10 @@ export interface Records {
 	askNow(reference: string, ageMs?: number): void;
 	/** Lets pages of an origin frame all payment pages and get their payers back. */
 	allowOrigin(origin: string): void;
+	/** Lets no account take more than €150 by voucher. */
+	limitVouchers(): void;
+	/** Lets payers pay 100 HUF a day, and none whose identity could not be verified. */
+	limitPayers(): void;
 	close(): void;
 }
 
@@ -49,6 +53,17 @@ export function openRecords(dataDir: string): Records {
 			)
 			.pluck()
 			.get(reference);
+	}
+
+	/** Takes an order's postings out of the books again, and out of the balances. */
+	function takeBack(reference: string): void {
+		db.prepare(
+			`update ledger_balances as b set balance = balance - (
+				select coalesce(sum(e.amount), 0) from ledger_entries e
+				where e.${ofOrder} and e.merchant_id = b.merchant_id and e.mode = b.mode
+				and e.account = b.account and e.currency = b.currency)`
+		).run(reference);
+		db.prepare(`delete from ledger_entries where ${ofOrder}`).run(reference);
 	}
 
 	return {
@@ -92,18 +107,37 @@ export function openRecords(dataDir: string): Records {
 				db.prepare(
 					"update transactions set state = 'pending', version = version + 1 where reference = ?"
 				).run(reference);
+				takeBack(reference);
 			})();
 		},
 		askNow(reference, ageMs = 0) {
-			db.prepare(`update attempts set created_at = created_at - ?, ask_at = 0 where ${lastOf}`).run(
-				ageMs,
-				reference
-			);
+			db.prepare(
+				`update attempts set created_at = created_at - @ageMs, pay_until = pay_until - @ageMs,
+				ask_at = 0 where ${lastOf.replace('?', '@reference')}`
+			).run({ ageMs, reference });
 		},
 		allowOrigin(origin) {
 			for (const list of ['frame_origins', 'return_origins']) {
 				db.prepare(`update applications set ${list} = json_insert(${list}, '$[#]', ?)`).run(origin);
 			}
+		},
+		limitVouchers() {
+			const limit = { method: 'voucher', intent: null, currency: 'EUR', lowest: null };
+			db.prepare(
+				"update provider_accounts set settings = json_set(settings, '$.limits', json(?))"
+			).run(JSON.stringify([{ ...limit, highest: 15_000 }]));
+		},
+		limitPayers() {
+			const rule = { intent: 'deposit', method: null, currency: 'HUF', period: 'day' };
+			const settings = {
+				limits: [{ ...rule, amount: 10_000, uses: null }],
+				kyc: { deposit: ['passed', 'pending', 'none'], withdrawal: ['passed', 'pending', 'none'] }
+			};
+			db.prepare(
+				`insert into merchant_settings (merchant_id, mode, settings)
+				select id, 'test', @text from merchants where true
+				on conflict do update set settings = json_patch(settings, @text)`
+			).run({ text: JSON.stringify(settings) });
 		},
 		close: () => void db.close()
 	};

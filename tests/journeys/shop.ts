@@ -25,6 +25,14 @@ interface Order {
 	url: string;
 }
 
+interface Answer {
+	reference: string;
+	/** Where the payer goes; empty: nowhere. */
+	url: string;
+	transaction_id: string;
+	transaction_status: string;
+}
+
 export interface ReceivedWebhook {
 	headers: IncomingHttpHeaders;
 	/** As it came over the wire. */
@@ -33,6 +41,8 @@ export interface ReceivedWebhook {
 
 /** The keys that an application's merchant holds in its hands. */
 interface Keys {
+	/** An account that takes every method. */
+	provider_id: number;
 	api_key: string;
 	signature_password: string;
 	webhook_secret: string;
@@ -44,6 +54,8 @@ export interface Shop {
 	keys: Keys;
 	/** Asks the app for a payment page: €10.05 to be paid by card, and back to `/thanks`. */
 	order(fields?: OrderFields): Promise<Order>;
+	/** Asks the app for a payment that brings its card or its way along; what it answered. */
+	call(path: '/s2s' | '/direct', fields: object, rest?: object): Promise<Answer>;
 	/** The webhooks that came for an order so far. */
 	webhooksOf(reference: string): ReceivedWebhook[];
 	close(): Promise<void>;
@@ -64,6 +76,16 @@ export async function openShop(app: App): Promise<Shop> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+	async function post(path: string, body: object): Promise<unknown> {
+		const response = await fetch(`${app.origin}/api/v1${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-api-key': keys.api_key },
+			body: JSON.stringify(body)
+		});
+		if (response.status !== 200) throw new Error(`Refused: ${await response.text()}`);
+		return response.json();
+	}
+
 	async function order(fields: OrderFields = {}): Promise<Order> {
 		const reference = randomUUID();
 		const request = {
@@ -81,13 +103,7 @@ export async function openShop(app: App): Promise<Shop> {
 				...fields.settings
 			}
 		};
-		const response = await fetch(`${app.origin}/api/v1/cashier`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json', 'x-api-key': keys.api_key },
-			body: JSON.stringify({ request })
-		});
-		if (response.status !== 200) throw new Error(`No order: ${await response.text()}`);
-		const { token } = (await response.json()) as { token: string };
+		const { token } = (await post('/cashier', { request })) as { token: string };
 		return { reference, token, url: `${app.origin}/pay/${token}` };
 	}
 
@@ -95,6 +111,20 @@ export async function openShop(app: App): Promise<Shop> {
 		origin,
 		keys,
 		order,
+		async call(path, fields, rest = {}) {
+			const reference = randomUUID();
+			const settings = { return_url: `${origin}/thanks?shelf=3`, webhook_url: `${origin}/webhook` };
+			const sum = { amount: '10.05', currency: 'EUR', settings };
+			const request = {
+				mode: 'test',
+				user_id: 'reader-7',
+				tracking_id: reference,
+				...sum,
+				...fields
+			};
+			const answer = (await post(path, { request, ...rest })) as Omit<Answer, 'reference'>;
+			return { reference, ...answer };
+		},
 		webhooksOf: (reference) => webhooks.filter(({ body }) => body.includes(reference)),
 		close: () =>
 			new Promise((resolve) => {

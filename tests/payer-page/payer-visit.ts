@@ -50,7 +50,7 @@ export async function visit({ context, application }: Shop, order: Order): Promi
 }
 
 /** What a form sends besides what the payer types. */
-export function hiddenFields(view: PageView): Record<string, string> {
+function hiddenFields(view: PageView): Record<string, string> {
 	if (view.step !== 'form') throw new Error(`No form: ${view.step}`);
 	const { attemptKey, method, amount, quote } = view.form;
 	return {

@@ -193,6 +193,11 @@ describeOnEachEngine('what a payment costs', (open) => {
 			uses: null
 		} as const;
 		await setMerchant({ limits: [daily] });
+		const several = { ...order, amount: 100, methods: ['card', 'voucher'] };
+		expect((await choices(several))[0]?.facts).toContain('At most €150.00');
+		const atAccount = { method: 'card', intent: null, currency: 'EUR', lowest: null };
+		await setAccount({ limits: [{ ...atAccount, highest: 14_000 }] });
+		expect((await choices(several))[0]?.facts).toContain('At most €140.00');
 		const first = await visit(shop, order);
 		await first.pay(APPROVED);
 		const second = await visit(shop, order);

@@ -182,6 +182,7 @@ describeOnEachEngine('what stands before a withdrawal', (open) => {
 
 	test('a payer’s own requests are listed, newest first, and only those that wait', async () => {
 		const first = await openRequest(shop);
+		shop.context.clock.advance(1);
 		const second = await openRequest(shop, 'slow', { amount: 2_000 });
 		const decided = await openRequest(shop);
 		await approveWithdrawal(shop.context, decided);
@@ -247,10 +248,12 @@ describeOnEachEngine('what stands before a withdrawal', (open) => {
 		expect(await keepCard(context, payment, { ...wanted, card: strange })).toEqual({
 			kind: 'refused'
 		});
-		shop.line.cut = 'before';
-		expect(await keepCard(context, payment, wanted)).toEqual({ kind: 'refused' });
 		const none = { ...wanted, method: 'no_such' };
 		expect(await keepCard(context, payment, none)).toEqual({ kind: 'unavailable' });
+		shop.line.cut = 'before';
+		const tries = [3, 4, 5].map(() => keepCard(context, payment, wanted));
+		expect(await Promise.all(tries)).toEqual(Array(3).fill({ kind: 'refused' }));
+		expect(await keepCard(context, payment, wanted)).toEqual({ kind: 'exhausted' });
 	});
 
 	test('a draft opens for 15 minutes, for its own transaction, and says nothing', async () => {

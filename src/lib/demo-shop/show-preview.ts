@@ -1,6 +1,6 @@
 import { highlight } from '$lib/ui/highlight';
-import { cashierRequest, showCall } from './cashier-request';
 import { readChoices } from './choices';
+import { shopCall, showCall } from './shop-call';
 
 /** Keeps the call that is shown beside the shop's form in step with the form. */
 export function showPreview(): void {
@@ -8,10 +8,11 @@ export function showPreview(): void {
 	const code = document.getElementById('preview');
 	if (!form || !code) return;
 	const { origin } = location;
+	const { reference = '', provider, routing } = form.dataset;
+	const place = { reference, origin, providerId: Number(provider), routingId: Number(routing) };
 	const show = () => {
-		const place = { reference: 'pelican-…', origin };
-		const body = cashierRequest(readChoices(new FormData(form)), place);
-		code.replaceChildren(...highlight(showCall(origin, body)).map(nodeOf));
+		const call = shopCall(readChoices(new FormData(form)), place);
+		code.replaceChildren(...highlight(showCall(origin, call)).map(nodeOf));
 	};
 	form.addEventListener('input', show);
 	// A browser that comes back to the page fills in what was chosen before.

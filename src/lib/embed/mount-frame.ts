@@ -45,10 +45,9 @@ export function mountFrame(root: ShadowRoot, settings: FrameSettings): MountedFr
 	let stopFollowing: (() => void) | null = null;
 	let takeBackLink: () => void = () => undefined;
 
-	const url = pageUrl(settings);
-	const frame = createFrame(url, locale);
+	const frame = createFrame(pageUrl(settings), locale);
 	const offerTimer = setTimeout(() => {
-		takeBackLink = offerLink(frame, createLink(url, locale));
+		takeBackLink = offerLink(frame, createLink(frame.src, locale));
 		settings.onEvent('error', { code: 'no_answer' });
 	}, handshakeWithinMs);
 
@@ -70,6 +69,7 @@ export function mountFrame(root: ShadowRoot, settings: FrameSettings): MountedFr
 	function connect(opened: MessagePort): void {
 		clearTimeout(offerTimer);
 		takeBackLink();
+		if (port) showTop(frame);
 		// Only now, so that the last words of the document before this one were still heard.
 		port?.close();
 		port = opened;
@@ -125,6 +125,14 @@ function createFrame(url: string, locale: string | null): HTMLIFrameElement {
 	frame.style.height = `${reservedHeightPx}px`;
 	frame.src = url;
 	return frame;
+}
+
+/**
+ * A page begins at its top: who pressed a button at the end of a long form would otherwise look past
+ * the shorter page that follows it.
+ */
+function showTop(frame: HTMLIFrameElement): void {
+	if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: 'start' });
 }
 
 /** In place of the frame: what a browser shows of a refused page says nothing to a payer. */

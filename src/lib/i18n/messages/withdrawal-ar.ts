@@ -29,6 +29,10 @@ export const withdrawalAr: Record<keyof typeof withdrawalEn, string> = {
 	// A closed loop.
 	'split.heading': 'إلى حيث أتت إيداعاتك',
 	'split.why': 'تعود الأموال أولًا إلى البطاقات التي دفعت بها، بقدر ما دفعته بها.',
+	'split.blocked.heading': 'لا يمكن سحب هذا المبلغ الآن',
+	'split.blocked.why':
+		'يجب أن يعود {amount} منه إلى البطاقات التي دفعت بها لدى {merchant}، وهناك طلب آخر ينتظر ذلك.',
+	'split.blocked.next': 'انتظر حتى يُبتّ في ذلك الطلب، أو ألغِه، أو اسحب مبلغًا أقل.',
 	'split.part': '{amount} تعود إلى {label}',
 
 	// The account.
@@ -72,6 +76,7 @@ export const withdrawalAr: Record<keyof typeof withdrawalEn, string> = {
 	'account.card_refused':
 		'لا يمكن تحويل الأموال إلى هذه البطاقة الآن. تحقق منها أو استخدم بطاقة أخرى',
 	'account.card_unavailable': 'التحويل إلى البطاقات غير متاح حاليًا. حاول مرة أخرى بعد بضع دقائق',
+	'account.card_exhausted': 'كانت هناك محاولات كثيرة جدًا بالبطاقات. لم يُطلب شيء',
 	'account.card_retype': 'حفاظًا على سلامتك، أدخل رقم البطاقة مرة أخرى',
 	'account.wallet.label': 'البريد الإلكتروني أو رقم المحفظة',
 	'account.wallet.label_named': 'بريدك الإلكتروني أو رقمك لدى {wallet}',

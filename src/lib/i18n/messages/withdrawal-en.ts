@@ -28,6 +28,10 @@ export const withdrawalEn = {
 	// A closed loop.
 	'split.heading': 'Back to where your deposits came from',
 	'split.why': 'Money goes back first to the cards you paid with, up to what you paid with them.',
+	'split.blocked.heading': 'This amount cannot be withdrawn now',
+	'split.blocked.why':
+		'{amount} of it has to go back to cards you paid with at {merchant}, and another request waits for that.',
+	'split.blocked.next': 'Wait until that request is decided, cancel it, or withdraw less.',
 	'split.part': '{amount} back to {label}',
 
 	// The account.
@@ -72,6 +76,7 @@ export const withdrawalEn = {
 	'account.holder.problem.too_long': 'This name is too long. Enter it as the bank has it',
 	'account.card_refused': 'This card cannot receive money now. Check it, or use another card',
 	'account.card_unavailable': 'Cards cannot be paid at the moment. Try again in a few minutes',
+	'account.card_exhausted': 'There were too many tries with cards. Nothing was requested',
 	'account.card_retype': 'For your safety, enter the card number again',
 	'account.wallet.label': 'E-mail address or wallet ID',
 	'account.wallet.label_named': 'E-mail address or ID at {wallet}',

@@ -142,13 +142,22 @@ function decimalNumber(amount: number, currency: string): unknown {
 	return JSON.rawJSON(formatDecimal(amount, digitsOf(currency)));
 }
 
-/** The list as JSON, sent page by page: neither the server nor the database holds it whole. */
-export function streamTransactions(pages: AsyncGenerator<ListedPayment[]>): Response {
+/**
+ * The list as JSON, sent page by page: neither the server nor the database holds it whole. What
+ * fails in the middle can no longer be an answer: the connection breaks off, and `onFault` is told.
+ */
+export function streamTransactions(
+	pages: AsyncGenerator<ListedPayment[]>,
+	onFault: (error: unknown) => void
+): Response {
 	const encoder = new TextEncoder();
 	let isFirst = true;
 	const body = new ReadableStream<Uint8Array>({
 		async pull(controller) {
-			const { value: page, done } = await pages.next();
+			const { value: page, done } = await pages.next().catch((error: unknown) => {
+				onFault(error);
+				throw error;
+			});
 			if (done) {
 				controller.enqueue(encoder.encode(isFirst ? '[]' : ']'));
 				controller.close();
@@ -162,5 +171,10 @@ export function streamTransactions(pages: AsyncGenerator<ListedPayment[]>): Resp
 			await pages.return(undefined);
 		}
 	});
-	return new Response(body, { headers: { 'content-type': 'application/json' } });
+	const headers = {
+		'content-type': 'application/json',
+		// A compressor would keep the first page until it has many, and megabytes for itself.
+		'cache-control': 'no-store, no-transform'
+	};
+	return new Response(body, { headers });
 }

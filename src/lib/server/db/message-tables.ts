@@ -46,7 +46,7 @@ export interface Notifications {
 	message_id: string;
 	/** Redacted and bounded; stored only when authentic. */
 	body: string;
-	/** JSON: what the provider's reader made of it. */
+	/** JSON, encrypted: what the provider's reader made of it. */
 	reading: string;
 	attempt_id: string;
 	received_at: number;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { NESTED, type Database } from './database';
 import { postgresInserter } from './insert-together';
@@ -25,7 +25,9 @@ export async function openPostgres(url: string): Promise<Database> {
 	});
 	// An idle connection that breaks is replaced by the pool; without a listener it would end us.
 	pool.on('error', () => undefined);
-	const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	const kysely = new Kysely<Schema>({
+		dialect: new PostgresDialect({ pool: askingByCallback(pool) })
+	});
 	await migrate(kysely);
 	const insert = postgresInserter(pool);
 	const inside = new AsyncLocalStorage<true>();
@@ -48,6 +50,31 @@ const INT8 = 20;
 
 function parserOf(oid: number, format?: string) {
 	return pg.types.getTypeParser(oid, format as 'text');
+}
+
+/**
+ * The pool as Kysely takes it. The rows of a query that was made without a callback stay in V8's
+ * heap until a full collection, as if they were still used; those of one with a callback go with
+ * the next small one. A long list would fill the heap with them.
+ */
+function askingByCallback(pool: pg.Pool): PostgresPool {
+	return {
+		options: pool.options,
+		async connect() {
+			const client = await pool.connect();
+			const query = (text: string, values: readonly unknown[]) =>
+				new Promise((resolve, reject) => {
+					client.query(text, [...values], (error: Error | null, result) =>
+						error ? reject(error) : resolve(result)
+					);
+				});
+			return {
+				query: query as PostgresPoolClient['query'],
+				release: (isBroken?: boolean) => client.release(isBroken)
+			};
+		},
+		end: () => pool.end()
+	};
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {

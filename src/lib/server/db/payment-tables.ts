@@ -136,6 +136,8 @@ export interface PayoutLegs {
 	kind: string;
 	/** Minor units of the transaction's currency, the payer's fee included. */
 	amount: number;
+	/** The payer's fee that was agreed to; null: none was shown. */
+	fee: number | null;
 	/** JSON, encrypted: Destination of providers. */
 	destination_sealed: string;
 	/** Where it goes, in a form that may be shown: `DE•• •••• 3000`. */
@@ -224,7 +226,7 @@ export interface UnappliedMoney {
 	currency: string;
 	/** `back`: to where it came from, by itself; `queue`: the merchant decides. */
 	way: string;
-	/** waiting | returning | returned. */
+	/** waiting | returning | returned | spent (it went to a payer after all). */
 	state: string;
 	/** When the worker goes on with it; null: nothing to do. */
 	work_at: number | null;

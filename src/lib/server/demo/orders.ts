@@ -1,6 +1,12 @@
 import type { Context } from '$lib/server/context';
 
-/** What the shop sent to Cashdesk for an order, and what came back. */
+/** A call of the shop to Cashdesk. */
+export interface Sent {
+	path: string;
+	body: object;
+}
+
+/** What came back. */
 export interface Exchange {
 	/** Milliseconds from call to answer. */
 	tookMs: number;
@@ -8,8 +14,22 @@ export interface Exchange {
 	status: number | null;
 	/** As it came. */
 	answer: string;
-	/** The payer's token, where the answer has one. */
-	token: string | null;
+	/** The texts that the API's answers are known to have, where it said yes. */
+	said: {
+		/** Opens the payment page. */
+		token?: string;
+		/** Where the payer has to go. */
+		url?: string;
+		transaction_id?: string;
+		transaction_status?: string;
+		error?: string;
+	};
+}
+
+/** The shop's yes or no to a payout. */
+interface Decision {
+	call: Sent;
+	exchange: Exchange;
 }
 
 /** A webhook whose signatures were right. */
@@ -31,23 +51,29 @@ export interface DemoOrder {
 	reference: string;
 	/** The choices that led to it, as a query of the shop's address. */
 	query: string;
-	/** What was sent. */
-	request: object;
+	/** What was sent, without what no shop may keep. */
+	call: Sent;
 	exchange: Exchange;
+	/** The newest first. */
+	decisions: Decision[];
 	webhooks: ReceivedWebhook[];
 }
 
 const MAX_ORDERS = 500;
 const MAX_WEBHOOKS = 20;
+const MAX_DECISIONS = 5;
 
 /** In memory, since a shop that forgets over a restart does for a demo; the oldest order goes. */
 const shops = new WeakMap<Context['db'], Map<string, DemoOrder>>();
 
-export function keepOrder(context: Context, order: Omit<DemoOrder, 'webhooks'>): void {
+export function keepOrder(
+	context: Context,
+	order: Omit<DemoOrder, 'decisions' | 'webhooks'>
+): void {
 	const orders = ordersOf(context);
 	const [oldest] = orders.keys();
 	if (orders.size >= MAX_ORDERS && oldest !== undefined) orders.delete(oldest);
-	orders.set(order.reference, { ...order, webhooks: [] });
+	orders.set(order.reference, { ...order, decisions: [], webhooks: [] });
 }
 
 export function findOrder(context: Context, reference: string): DemoOrder | undefined {
@@ -64,6 +90,11 @@ export function keepWebhook(
 	if (!order || order.webhooks.some(({ id }) => id === webhook.id)) return;
 	const number = (order.webhooks[0]?.number ?? 0) + 1;
 	order.webhooks = [{ number, ...webhook }, ...order.webhooks].slice(0, MAX_WEBHOOKS);
+}
+
+export function keepDecision(context: Context, reference: string, decision: Decision): void {
+	const order = findOrder(context, reference);
+	if (order) order.decisions = [decision, ...order.decisions].slice(0, MAX_DECISIONS);
 }
 
 function ordersOf({ db }: Context): Map<string, DemoOrder> {

@@ -25,6 +25,7 @@ export interface Caller {
 export interface Call extends Work {
 	url: URL;
 	params: Partial<Record<string, string>>;
+	requestId: string;
 	/** The body, strictly read; null on GET. */
 	json: JsonValue;
 }
@@ -66,7 +67,8 @@ type Act<C extends Caller> = (caller: C, call: Call) => Promise<Response>;
 
 function callOf({ url, params, locals }: RequestEvent, json: JsonValue, work?: Work): Call {
 	const insert = (rows: readonly Insertion[]) => locals.context.db.insertTogether(rows);
-	return { url, params, json, ...(work ?? { resourceId: undefined, insert }) };
+	const { requestId } = locals;
+	return { url, params, requestId, json, ...(work ?? { resourceId: undefined, insert }) };
 }
 
 async function post<C extends Caller>(

@@ -12,12 +12,14 @@ interface KeptCard extends Owner {
 	last4: string;
 	/** `YYYY-MM`. */
 	expiry: string;
+	/** When the payer agreed, milliseconds since 1970. */
+	agreedAt: number;
 }
 
 /**
  * Keeps a payer's card for later, with the payer's consent, which the caller sees to. The same card
  * at the same account, told by brand, last four and expiry, is kept once: it takes the new token,
- * and comes back where it was removed.
+ * and comes back where it was removed before the payer agreed to this.
  */
 export async function keepInstrument(context: Context, tx: Tx, card: KeptCard): Promise<void> {
 	const id = idOf(context, card);
@@ -41,7 +43,17 @@ export async function keepInstrument(context: Context, tx: Tx, card: KeptCard): 
 			created_at: now,
 			...fresh
 		})
-		.onConflict((conflict) => conflict.column('id').doUpdateSet(fresh))
+		.onConflict((conflict) =>
+			conflict
+				.column('id')
+				.doUpdateSet(fresh)
+				.where((eb) =>
+					eb.or([
+						eb('instruments.removed_at', 'is', null),
+						eb('instruments.removed_at', '<=', card.agreedAt)
+					])
+				)
+		)
 		.execute();
 }
 

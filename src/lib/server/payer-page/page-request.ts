@@ -38,7 +38,7 @@ const notices = [
 	'not_called_off'
 ] as const;
 
-export type NoticeName = (typeof notices)[number];
+type NoticeName = (typeof notices)[number];
 
 /** The same, where somebody is paid. */
 const withdrawalNotices = [

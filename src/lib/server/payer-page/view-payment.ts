@@ -2,6 +2,7 @@ import type { AmountProblem } from './choose-amount';
 import { amountToPay } from './choose-amount';
 import { chosenOf, readChoices } from './read-choices';
 import type { Scene } from './scene';
+import { timeLeft } from './time-left';
 import { viewAmount } from './view-amount';
 import { quoteFor, viewForm, type RefusedForm } from './view-form';
 import { viewMethods } from './view-methods';
@@ -40,12 +41,12 @@ export async function viewPayment(scene: Scene, refused: RefusedPayment) {
 	return { ...viewMethods(scene, choices, { amount, missing }), title, summary };
 }
 
-function summaryOf({ session, now, t, money }: Scene, amount: number | null) {
-	const texts = Array.from({ length: 10 }, (_, minutes) => t('time.left', { minutes }));
+function summaryOf(scene: Scene, amount: number | null) {
+	const { session, t, money } = scene;
 	return {
 		heading: t('summary.heading', { merchant: session.application.merchantName }),
 		amount: amount === null ? null : money(amount),
 		description: session.description,
-		timeLeft: { ms: session.expiresAt - now, texts }
+		timeLeft: timeLeft(scene)
 	};
 }

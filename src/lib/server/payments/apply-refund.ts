@@ -1,7 +1,12 @@
 import type { Context } from '$lib/server/context';
 import { ConflictError, retryConflicts } from '$lib/server/db/conflict';
 import type { Tx } from '$lib/server/db/database';
-import { refundFailed, refundPaid, unappliedReturned } from '$lib/server/ledger/bookings';
+import {
+	refundFailed,
+	refundPaid,
+	refundRequested,
+	unappliedReturned
+} from '$lib/server/ledger/bookings';
 import { post } from '$lib/server/ledger/post';
 import type { RefundOutcome } from '$lib/server/providers/outcome';
 import { nextAskAt } from './ask-schedule';
@@ -24,7 +29,8 @@ export async function applyRefund(
 	return retryConflicts(() =>
 		context.db.inTransaction(async (tx) => {
 			const refund = await findRefund(tx, refundId);
-			if (refund.state === 'succeeded' || refund.state === 'failed') return 'ignored';
+			if (refund.state === 'succeeded') return 'ignored';
+			if (refund.state === 'failed' && outcome.kind !== 'succeeded') return 'ignored';
 			const payment = await readPayment(tx, refund.transactionId);
 			if (!payment) throw new Error('A refund without a transaction');
 			const found = { refund, payment };
@@ -70,9 +76,21 @@ async function settle(context: Context, tx: Tx, { refund, payment }: Found): Pro
 		await post(context, tx, { merchantId, mode, transactionId, posting, entries });
 		return;
 	}
-	await tell(context, tx, { refund, payment }, 'refund_succeeded');
 	const { currency, amount, fee, fxFee } = refund;
-	const entries = refundPaid({ currency, amount, fee, provider, fxFee });
+	const paid = refundPaid({ currency, amount, fee, provider, fxFee });
+	if (refund.state !== 'failed') {
+		await tell(context, tx, { refund, payment }, 'refund_succeeded');
+		await post(context, tx, { merchantId, mode, transactionId, posting, entries: paid });
+		return;
+	}
+	// It went back after the provider had said that it would not: money is money.
+	context.log.error('a provider reports a refund that it had refused', { refundId: refund.id });
+	await writeChange(context, tx, payment, {
+		kind: 'refund_succeeded',
+		columns: { refunded_amount: payment.refundedAmount + amount },
+		snapshot: { amount, currency, refundId: refund.id }
+	});
+	const entries = [...refundRequested({ currency, amount, fee }), ...paid];
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
 }
 

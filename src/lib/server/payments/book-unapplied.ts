@@ -98,7 +98,8 @@ async function insertUnapplied(
 			amount,
 			currency,
 			way,
-			state: 'waiting',
+			// What went to a payer after all is spent: nobody has to decide anything.
+			state: payment.intent === 'withdrawal' ? 'spent' : 'waiting',
 			work_at: way === 'back' ? now : null,
 			created_at: now
 		})

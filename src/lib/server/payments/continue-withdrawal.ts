@@ -4,6 +4,7 @@ import type { EventSnapshot } from '$lib/server/webhooks/event';
 import { advanceTransaction } from './advance-transaction';
 import { readLegs, type Leg } from './leg';
 import type { Payment } from './payment';
+import { reduceReservations } from './reservations';
 import { writeChange } from './write-change';
 
 /** What became of a leg. */
@@ -12,6 +13,8 @@ interface Told {
 	reason?: string;
 	reasonMessage?: string;
 	snapshot: Partial<EventSnapshot>;
+	/** When the worker goes on, milliseconds since 1970; left out: at once. */
+	workAt?: number;
 }
 
 /**
@@ -22,22 +25,26 @@ export async function continueWithdrawal(
 	context: Context,
 	tx: Tx,
 	payment: Payment,
-	{ kind, reason, reasonMessage, snapshot }: Told
+	{ kind, reason, reasonMessage, snapshot, workAt = context.clock.now() }: Told
 ): Promise<void> {
 	const legs = await readLegs(tx, payment.transactionId);
 	if (legs.some(({ state }) => state === 'waiting')) {
-		const columns = { work_at: context.clock.now() };
+		const columns = { work_at: workAt };
 		const words = { reason: reason ?? null, reasonMessage: reasonMessage ?? null };
 		await writeChange(context, tx, payment, { kind, columns, snapshot: { ...snapshot, ...words } });
 		return;
 	}
-	const paid = legs.filter(({ state }) => state === 'paid');
-	const end =
-		paid.length > 0
-			? ({ to: 'succeeded', kind: 'succeeded', reason: null, reasonMessage: null } as const)
-			: ({ to: 'failed', kind: 'failed', reason, reasonMessage } as const);
-	const amount = paid.length > 0 ? sumOf(paid) : undefined;
-	await advanceTransaction(context, tx, payment, { ...end, amount, snapshot });
+	const amount = sumOf(legs.filter(({ state }) => state === 'paid'));
+	if (amount === 0) {
+		const end = { to: 'failed', kind: 'failed', reason, reasonMessage, snapshot } as const;
+		await advanceTransaction(context, tx, payment, end);
+		return;
+	}
+	const unpaid = (payment.amount ?? amount) - amount;
+	const reserved = await reduceReservations(tx, payment, unpaid);
+	const end = { to: 'succeeded', kind: 'succeeded', reason: null, reasonMessage: null } as const;
+	const columns = { reserved_limits: reserved };
+	await advanceTransaction(context, tx, payment, { ...end, amount, columns, snapshot });
 }
 
 export async function endLeg(

@@ -15,7 +15,7 @@ import { applyOutcome } from './apply-outcome';
 import { attemptKey } from './attempt-key';
 import { describeCard } from './describe-card';
 import { payUntilOf } from './pay-until';
-import type { Card, Payment } from './payment';
+import { MAX_TRIES, type Card, type Payment } from './payment';
 import { readPaymentOfSession } from './read-payment';
 import { LimitReached } from './reservations';
 import { sendPayment } from './send-payment';
@@ -84,7 +84,8 @@ export type DepositResult =
 export async function deposit(context: Context, wanted: Deposit): Promise<DepositResult> {
 	const { payment } = wanted;
 	const key = attemptKey(context, payment.transactionId, payment.tries + 1);
-	if (!sameSecret(key, wanted.attemptKey) || !isReady(payment)) return { kind: 'stale' };
+	const isFresh = sameSecret(key, wanted.attemptKey) && payment.submissions < MAX_TRIES;
+	if (!isFresh || !isReady(payment)) return { kind: 'stale' };
 	const { merchantId, mode, payerReference } = payment;
 	const settings = await readMerchantSettings(context, merchantId, mode);
 	if (!settings.kyc.deposit.includes(wanted.payer.kycStatus ?? 'none')) {

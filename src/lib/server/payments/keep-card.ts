@@ -4,7 +4,7 @@ import type { Card, Destination } from '$lib/server/providers/provider';
 import { choose } from '$lib/server/routing/choose';
 import { cardLabel, describeCard } from './describe-card';
 import { readPayerFacts } from './payer-facts';
-import type { Payment } from './payment';
+import { MAX_TRIES, type Payment } from './payment';
 
 export type KeptForPayout =
 	/** Of the number, the label's last four digits are all that is left. */
@@ -12,7 +12,9 @@ export type KeptForPayout =
 	/** No provider that was asked takes this card, or takes it now. */
 	| { kind: 'refused' }
 	/** No account takes such a payout. */
-	| { kind: 'unavailable' };
+	| { kind: 'unavailable' }
+	/** The session's forms with cards are used up. */
+	| { kind: 'exhausted' };
 
 interface Wanted {
 	/** The name of an offer of kind card_payout. */
@@ -24,8 +26,9 @@ interface Wanted {
 
 /**
  * Gives a card to the provider that would pay to it, for a token: from then on the number is with
- * the provider alone. Nothing is written here and no money moves, so the next account may be asked
- * where one refuses or gives no answer.
+ * the provider alone. Nothing of it is written here and no money moves, so the next account may be
+ * asked where one refuses or gives no answer. A session has as many tries as for payments, so that
+ * nobody finds out here which cards are good.
  */
 export async function keepCard(
 	context: Context,
@@ -45,6 +48,8 @@ export async function keepCard(
 		payer: await readPayerFacts(context, payment),
 		card: { brand, bin: card.number.slice(0, 8) }
 	});
+	if (choices.length === 0) return { kind: 'unavailable' };
+	if (!(await countTry(context, payment))) return { kind: 'exhausted' };
 	let isRefused = false;
 	for (const { account } of choices) {
 		if (!account.provider.keepCard) continue;
@@ -59,4 +64,16 @@ export async function keepCard(
 		}
 	}
 	return { kind: isRefused ? 'refused' : 'unavailable' };
+}
+
+async function countTry({ db }: Context, { transactionId }: Payment): Promise<boolean> {
+	const { numUpdatedRows } = await db.inTransaction((tx) =>
+		tx
+			.updateTable('transactions')
+			.set(({ eb }) => ({ submissions: eb('submissions', '+', 1) }))
+			.where('id', '=', transactionId)
+			.where('submissions', '<', MAX_TRIES)
+			.executeTakeFirst()
+	);
+	return numUpdatedRows === 1n;
 }

@@ -13,14 +13,18 @@ export interface NewLeg {
 	/** Minor units of the transaction's currency, the payer's fee included. */
 	amount: number;
 	destination: Destination;
+	/** The payer's fee that was agreed to, inside `amount`; left out: none was shown. */
+	fee?: number;
 	/** Where it goes, in a form that may be shown: `DE•• •••• 3000`. */
 	label: string;
 	/** The deposit whose instrument it goes back to. */
 	sourceAttemptId: string | null;
 }
 
-export interface Leg extends Omit<NewLeg, 'destination'> {
+export interface Leg extends Omit<NewLeg, 'destination' | 'fee'> {
 	number: number;
+	/** Null: none was shown to the payer. */
+	fee: number | null;
 	state: 'waiting' | 'paid' | 'failed';
 	reason: string | null;
 	reasonMessage: string | null;
@@ -43,6 +47,7 @@ export async function insertLegs(
 				method: leg.method,
 				kind: leg.kind,
 				amount: leg.amount,
+				fee: leg.fee ?? null,
 				destination_sealed: seal(context, place(transactionId, number), destination),
 				label: leg.label,
 				source_attempt_id: leg.sourceAttemptId,
@@ -87,6 +92,7 @@ function legOf(row: Schema['payout_legs']): Leg {
 		method: row.method,
 		kind: row.kind as MethodKind,
 		amount: row.amount,
+		fee: row.fee,
 		label: row.label,
 		sourceAttemptId: row.source_attempt_id,
 		state: row.state as Leg['state'],

@@ -46,7 +46,10 @@ export async function moveAttempt(
 	if (numUpdatedRows !== 1n) throw new ConflictError('The attempt was changed meanwhile');
 }
 
-/** Acquirers are known to echo card numbers; PostgreSQL stores no NUL. */
+/** An IBAN as banks write it, with or without spaces. */
+const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
+
+/** Providers are known to echo card and account numbers; PostgreSQL stores no NUL. */
 export function providerText(message: string): string {
-	return redactText(message.replaceAll('\0', ''), 500);
+	return redactText(message.replaceAll('\0', '').replace(IBAN, '(account)'), 500);
 }

@@ -1,10 +1,26 @@
 import type { Reader } from '$lib/server/db/database';
-import type { Payment } from './payment';
+import type { Attempt, Payment } from './payment';
+
+/** What a list shows of a payment: a list is long, and whatever else were read would be waste. */
+export type ShownPayment = Pick<
+	Payment,
+	| 'transactionId'
+	| 'intent'
+	| 'state'
+	| 'amount'
+	| 'currency'
+	| 'payerReference'
+	| 'tries'
+	| 'createdAt'
+> & { attempt: ShownAttempt | null };
+
+type ShownAttempt = Pick<
+	Attempt,
+	'id' | 'provider' | 'providerReference' | 'amount' | 'currency' | 'fxFee'
+>;
 
 /** A payment together with what providers moved for it. */
-export interface ListedPayment extends Payment {
-	moved: Moved;
-}
+export type ListedPayment = ShownPayment & { moved: Moved };
 
 /** Minor units of `currency`; the conversion fee is inside the amount of a deposit. */
 interface Moved {
@@ -18,7 +34,10 @@ interface Moved {
  * there is one. A withdrawal with several legs was moved by one attempt a leg: these are read for
  * the whole page at once and added up where they share a currency.
  */
-export async function withMoved(reader: Reader, payments: Payment[]): Promise<ListedPayment[]> {
+export async function withMoved(
+	reader: Reader,
+	payments: ShownPayment[]
+): Promise<ListedPayment[]> {
 	const split = payments.filter(({ intent, tries }) => intent === 'withdrawal' && tries > 1);
 	const sums = split.length > 0 ? await sumLegs(reader, split) : undefined;
 	return payments.map((payment) => ({
@@ -27,7 +46,7 @@ export async function withMoved(reader: Reader, payments: Payment[]): Promise<Li
 	}));
 }
 
-function movedBy({ attempt, amount, currency }: Payment): Moved {
+function movedBy({ attempt, amount, currency }: ShownPayment): Moved {
 	if (!attempt) return { amount: amount ?? 0, currency, fxFee: 0 };
 	return { amount: attempt.amount, currency: attempt.currency, fxFee: attempt.fxFee };
 }
@@ -37,7 +56,7 @@ interface LegAttempt extends Moved {
 	isOver: boolean;
 }
 
-async function sumLegs(reader: Reader, payments: Payment[]): Promise<Map<string, Moved>> {
+async function sumLegs(reader: Reader, payments: ShownPayment[]): Promise<Map<string, Moved>> {
 	const rows = await reader
 		.selectFrom('attempts')
 		.select(['transaction_id', 'leg', 'state', 'amount', 'currency', 'fx_fee as fxFee'])
@@ -63,7 +82,7 @@ async function sumLegs(reader: Reader, payments: Payment[]): Promise<Map<string,
 }
 
 /** A leg that failed moved nothing; where all did, it is told what was tried. */
-function sumOf({ amount, currency }: Payment, attempts: LegAttempt[]): Moved {
+function sumOf({ amount, currency }: ShownPayment, attempts: LegAttempt[]): Moved {
 	const newest = [...new Map(attempts.map((attempt) => [attempt.leg, attempt])).values()];
 	const live = newest.filter(({ isOver }) => !isOver);
 	const counted = live.length > 0 ? live : newest;

@@ -7,20 +7,28 @@ import type { NewLeg } from './leg';
 import type { Payment } from './payment';
 import { readSourceLeft } from './source-left';
 
-/** More sources than this would make a page, and a merchant's books, hard to read. */
-const MAX_ORIGINS = 5;
+/** More parts than this would make a page, and a merchant's books, hard to read. */
+const MAX_ORIGINS = 10;
+/** More deposits of one payer than anybody withdraws at once. */
+const MAX_SOURCES = 500;
 
 export interface WithdrawalPlan {
 	/** What goes back to the cards that deposits came from, newest first. */
 	origins: NewLeg[];
 	/** Minor units that remain for an account of the payer's choice. */
 	rest: number;
+	/**
+	 * Minor units that have to go back to cards and cannot now: another request of the payer's waits
+	 * for them, or they are more parts than one withdrawal has. With any, nothing can be withdrawn.
+	 */
+	blocked: number;
 }
 
 /**
  * How a withdrawal is split where the merchant keeps a closed loop: first back to the cards that the
- * payer's deposits in this currency came from, to each up to what came and has not gone back. Without
- * a closed loop all of it is the payer's choice.
+ * payer's deposits in this currency came from, to each up to what came and has not gone back. What a
+ * card's provider cannot take back is the payer's choice; what waits in another request is not, for
+ * that request may be taken back. Without a closed loop all of it is the payer's choice.
  */
 export async function planWithdrawal(
 	context: Context,
@@ -29,21 +37,26 @@ export async function planWithdrawal(
 ): Promise<WithdrawalPlan> {
 	const { merchantId, mode, payerReference } = payment;
 	const { closedLoop } = await readMerchantSettings(context, merchantId, mode);
-	if (!closedLoop || payerReference === null) return { origins: [], rest: amount };
+	if (!closedLoop || payerReference === null) return { origins: [], rest: amount, blocked: 0 };
 	const origins: NewLeg[] = [];
 	let rest = amount;
 	const sources = await readSources(context, payment);
 	const ids = sources.map(({ attemptId }) => attemptId);
 	const left = await readSourceLeft(context.db.read, ids);
+	let blocked = 0;
 	for (const source of sources) {
-		if (rest === 0 || origins.length === MAX_ORIGINS) break;
-		const share = Math.min(rest, left.get(source.attemptId) ?? 0);
+		const { free = 0, held = 0 } = left.get(source.attemptId) ?? {};
+		const share = Math.min(rest, free);
 		const leg = share > 0 && (await legTo(context, payment, source, share));
-		if (!leg) continue;
-		origins.push(leg);
-		rest -= share;
+		if (leg && origins.length < MAX_ORIGINS) origins.push(leg);
+		else if (leg) blocked += share;
+		if (leg) rest -= share;
+		const waiting = Math.min(rest, held);
+		blocked += waiting;
+		rest -= waiting;
+		if (rest === 0) break;
 	}
-	return { origins, rest };
+	return { origins, rest, blocked };
 }
 
 type Source = Awaited<ReturnType<typeof readSources>>[number];
@@ -70,8 +83,9 @@ async function readSources({ db }: Context, payment: Payment) {
 		.where('t.state', '=', 'succeeded')
 		.where('t.currency', '=', currency)
 		.where('a.kind', '=', 'card')
+		.whereRef('t.refunded_amount', '<', 'a.user_amount')
 		.orderBy('t.id', 'desc')
-		.limit(50)
+		.limit(MAX_SOURCES)
 		.execute();
 }
 

@@ -3,6 +3,7 @@ import { describeError } from '$lib/server/log/describe-error';
 import type { Notification } from '$lib/server/providers/outcome';
 import { applyOutcome } from './apply-outcome';
 import { applyRefund } from './apply-refund';
+import { openReading } from './notification-reading';
 import { readPaymentAt } from './read-payment';
 
 const AT_ONCE = 50;
@@ -17,20 +18,22 @@ export async function processNotifications(context: Context): Promise<number> {
 		.selectFrom('notifications')
 		.select(['provider_account_id', 'message_id', 'reading'])
 		.where('processed_at', 'is', null)
+		// Those that met a fault of ours stand at the end, where they hold up none.
+		.orderBy((eb) => eb.case().when('result', 'is', null).then(0).else(1).end())
 		.orderBy('received_at')
 		.limit(AT_ONCE)
 		.execute();
 	let done = 0;
-	for (const { provider_account_id, message_id, reading } of waiting) {
-		const result = await applyOrReport(context, provider_account_id, reading);
-		if (result === undefined) continue;
-		done++;
+	for (const row of waiting) {
+		const result = await applyOrReport(context, row);
+		const isDone = result !== FAULT;
+		if (isDone) done++;
 		await context.db.inTransaction((tx) =>
 			tx
 				.updateTable('notifications')
-				.set({ result, processed_at: context.clock.now() })
-				.where('provider_account_id', '=', provider_account_id)
-				.where('message_id', '=', message_id)
+				.set({ result, processed_at: isDone ? context.clock.now() : null })
+				.where('provider_account_id', '=', row.provider_account_id)
+				.where('message_id', '=', row.message_id)
 				.where('processed_at', 'is', null)
 				.execute()
 		);
@@ -38,17 +41,18 @@ export async function processNotifications(context: Context): Promise<number> {
 	return done;
 }
 
-/** One message that meets a fault of ours is logged and left, and holds up none behind it. */
+/** The result of a message that is looked at again. */
+const FAULT = 'fault';
+
 async function applyOrReport(
 	context: Context,
-	accountId: number,
-	reading: string
-): Promise<string | undefined> {
+	row: Parameters<typeof openReading>[1]
+): Promise<string> {
 	try {
-		return await apply(context, accountId, JSON.parse(reading) as Notification);
+		return await apply(context, row.provider_account_id, openReading(context, row));
 	} catch (error) {
 		context.log.error('a notification could not be applied', { error: describeError(error) });
-		return undefined;
+		return FAULT;
 	}
 }
 

@@ -22,7 +22,8 @@ export async function quoteLegs(
 	for (const leg of legs) {
 		const [choice] = (await chooseForLeg(context, payment, leg)).choices;
 		if (!choice) return undefined;
-		quoted.push({ leg, terms: choice.terms, takes: choice.offer.takes });
+		const { fee } = choice.terms;
+		quoted.push({ leg: { ...leg, fee }, terms: choice.terms, takes: choice.offer.takes });
 	}
 	return quoted;
 }

@@ -1,23 +1,7 @@
 import type { Context } from '$lib/server/context';
 import { redact } from '$lib/server/log/redact';
-import { redactText } from '$lib/server/log/redact-text';
-import type { Notification } from '$lib/server/providers/outcome';
 import { findProviderAccount } from '$lib/server/routing/provider-account';
-
-/** Texts of the provider are redacted; ids and amounts stay, for digits of an id may pass Luhn. */
-function withoutCardData(reading: Notification): Notification {
-	const { outcome, refund } = reading;
-	return {
-		...reading,
-		outcome: redacted(outcome),
-		...(refund && { refund: { ...refund, outcome: redacted(refund.outcome) } })
-	};
-}
-
-function redacted<Word extends object>(word: Word): Word {
-	if (!('message' in word)) return word;
-	return { ...word, message: redactText(String(word.message), 500) };
-}
+import { sealReading } from './notification-reading';
 
 /** Bytes of a notification that are kept; providers' messages are far smaller. */
 const MAX_KEPT = 16_384;
@@ -45,7 +29,8 @@ export async function receiveNotification(
 				provider_account_id: account.id,
 				message_id: reading.id,
 				body: String(redact(message.body)).slice(0, MAX_KEPT),
-				reading: JSON.stringify(withoutCardData(reading)),
+				// A reading may hold the token of a card.
+				reading: sealReading(context, account.id, reading),
 				attempt_id: reading.attemptId,
 				received_at: receivedAt,
 				result: null,

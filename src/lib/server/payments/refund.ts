@@ -10,6 +10,7 @@ import type { Attempt, Payment } from './payment';
 import { readPayment } from './read-payment';
 import { findRefund, type Refund } from './read-refund';
 import { sendRefund } from './send-refund';
+import { readSourceLeft } from './source-left';
 import { writeChange } from './write-change';
 
 export interface RefundOrder {
@@ -85,6 +86,12 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 		columns: { refunded_amount: payment.refundedAmount + amount },
 		snapshot: { amount, refundId: id }
 	});
+	// After the row is written to, which a withdrawal back to the same card does first as well.
+	const source = (await readSourceLeft(tx, [attempt.id])).get(attempt.id);
+	if (!source || source.free < 0) {
+		const message = 'Part of this payment has gone back to its card by a withdrawal';
+		throw new BusinessError('not_refundable', message);
+	}
 	await tx
 		.insertInto('refunds')
 		.values({
@@ -116,36 +123,56 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 	await post(context, tx, { merchantId, mode, transactionId, posting: id, entries });
 }
 
-/** What the provider gives back for a part of the payment, and which fees are in it. */
+/**
+ * What the provider gives back for a part of the payment, and which fees are in it. Parts convert
+ * together: what the refunds so far and this one come to, less what was given, so that roundings
+ * never add up to more than was paid.
+ */
 async function sharesOf(
 	tx: Tx,
-	{ transactionId, refundedAmount, currency }: Payment,
+	payment: Payment,
 	attempt: Attempt,
 	amount: number
 ): Promise<{ provider: number; fee: number; fxFee: number }> {
-	if (refundedAmount + amount < attempt.userAmount) {
-		const { rate } = attempt;
-		const provider = rate ? convert({ amount, currency }, attempt.currency, rate.rate) : amount;
-		if (provider) return { provider, fee: 0, fxFee: 0 };
+	const given = await givenBack(tx, payment);
+	const refunded = payment.refundedAmount + amount;
+	const isLast = refunded === attempt.userAmount;
+	const provider =
+		(isLast ? attempt.amount : convertedPart(payment, attempt, refunded)) - given.provider;
+	if (provider <= 0) {
 		throw new BusinessError(
 			'not_refundable',
 			'The amount is too small for the provider’s currency'
 		);
 	}
-	const { provider_amount, fee, fx_fee } = await tx
+	if (!isLast) return { provider, fee: 0, fxFee: 0 };
+	return { provider, fee: attempt.fee - given.fee, fxFee: attempt.fxFee - given.fxFee };
+}
+
+/** A part in the provider's currency, fees left out; 0 where it comes to less than one unit. */
+function convertedPart(
+	{ currency }: Payment,
+	{ rate, currency: to, amount, fxFee }: Attempt,
+	part: number
+): number {
+	const converted = rate ? (convert({ amount: part, currency }, to, rate.rate) ?? 0) : part;
+	return Math.min(converted, amount - fxFee);
+}
+
+async function givenBack(
+	tx: Tx,
+	{ transactionId }: Payment
+): Promise<{ provider: number; fee: number; fxFee: number }> {
+	const { provider, fee, fxFee } = await tx
 		.selectFrom('refunds')
 		.select(({ fn }) => [
-			fn.sum<number>('provider_amount').as('provider_amount'),
+			fn.sum<number>('provider_amount').as('provider'),
 			fn.sum<number>('fee').as('fee'),
-			fn.sum<number>('fx_fee').as('fx_fee')
+			fn.sum<number>('fx_fee').as('fxFee')
 		])
 		.where('transaction_id', '=', transactionId)
 		.where('unapplied_id', 'is', null)
 		.where('state', '!=', 'failed')
 		.executeTakeFirstOrThrow();
-	return {
-		provider: attempt.amount - Number(provider_amount ?? 0),
-		fee: attempt.fee - Number(fee ?? 0),
-		fxFee: attempt.fxFee - Number(fx_fee ?? 0)
-	};
+	return { provider: Number(provider ?? 0), fee: Number(fee ?? 0), fxFee: Number(fxFee ?? 0) };
 }

@@ -137,7 +137,7 @@ async function claimSources(tx: Tx, legs: readonly NewLeg[]): Promise<void> {
 		.execute();
 	const left = await readSourceLeft(tx, ids);
 	for (const { sourceAttemptId, amount } of legs) {
-		if (sourceAttemptId !== null && amount > (left.get(sourceAttemptId) ?? 0)) {
+		if (sourceAttemptId !== null && amount > (left.get(sourceAttemptId)?.free ?? 0)) {
 			throw new SourceTaken();
 		}
 	}

@@ -1,6 +1,7 @@
 import type { Context } from '$lib/server/context';
 import type { Tx } from '$lib/server/db/database';
 import type { Exceeded, Reservation } from '$lib/server/limits/reserve-limits';
+import { reduceLimits } from '$lib/server/limits/release-limits';
 import { reserveLimits } from '$lib/server/limits/reserve-limits';
 import type { LimitRule } from '$lib/server/merchants/merchant-settings';
 import type { Payment } from './payment';
@@ -32,6 +33,19 @@ export async function reserve(
 	const result = await reserveLimits(context, tx, limits, use);
 	if ('exceeded' in result) throw new LimitReached(result.exceeded);
 	return result.reservations.length > 0 ? JSON.stringify(result.reservations) : null;
+}
+
+/**
+ * Gives the unpaid part of a withdrawal back to its limits; the use stays counted. Returns the value
+ * of `reserved_limits`.
+ */
+export async function reduceReservations(
+	tx: Tx,
+	payment: Payment,
+	unpaid: number
+): Promise<string | null> {
+	if (unpaid === 0 || payment.reservedLimits === null) return payment.reservedLimits;
+	return JSON.stringify(await reduceLimits(tx, readReservations(payment), unpaid));
 }
 
 export function readReservations({ reservedLimits }: Payment): Reservation[] {

@@ -16,8 +16,9 @@ import { isOpenAttempt } from './states';
 const AT_ONCE = 20;
 /** Longer than a provider has for its answer: a claimed withdrawal is sent by one worker. */
 const LEASE_MS = 60_000;
-/** How long to wait for an account that is closed for now. */
+/** How long to wait for an account that is closed for now, and for how long in all. */
 const WAIT_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 72 * 3_600_000;
 
 /**
  * Sends approved withdrawals to their payout providers, leg by leg. Returns how many were looked at.
@@ -75,28 +76,39 @@ async function sendNextLeg(context: Context, transactionId: string): Promise<voi
 	const decision = await chooseUntried(context, payment, leg, destination);
 	const [choice] = decision.choices;
 	if (choice) await sendLeg(context, { payment, leg, destination, choice, decision });
-	else if (isClosedForNow(decision.explanation)) await postpone(context, payment);
+	else if (mayWait(context, payment, decision.explanation)) await postpone(context, payment);
 	else await giveLegUp(context, payment, leg, decision.explanation);
 }
 
-/** The accounts for a leg, without those that have tried it. */
+/**
+ * The accounts for a leg at no more than the fee that the payer agreed to: those that have not tried
+ * it, then, if there are none, those that could not be reached before. One that has declined it is
+ * not asked again.
+ */
 async function chooseUntried(
 	context: Context,
 	payment: Payment,
-	leg: Leg,
+	{ number, method, amount, fee }: Leg,
 	destination: Destination
 ): Promise<Decision> {
-	const { transactionId } = payment;
-	const { method, amount } = leg;
 	const decision = await chooseForLeg(context, payment, { method, amount, destination });
 	const tried = await context.db.read
 		.selectFrom('attempts')
-		.select('provider_account_id')
-		.where('transaction_id', '=', transactionId)
-		.where('leg', '=', leg.number)
+		.select(['provider_account_id as id', 'reason'])
+		.where('transaction_id', '=', payment.transactionId)
+		.where('leg', '=', number)
 		.execute();
-	const ids = new Set(tried.map(({ provider_account_id }) => provider_account_id));
-	return { ...decision, choices: decision.choices.filter(({ account }) => !ids.has(account.id)) };
+	const agreed = decision.choices.filter(({ terms }) => fee === null || terms.fee <= fee);
+	const without = (ids: number[]) => agreed.filter(({ account }) => !ids.includes(account.id));
+	const untried = without(tried.map(({ id }) => id));
+	const declined = tried.filter(({ reason }) => reason !== 'provider_unavailable');
+	const [again] = without(declined.map(({ id }) => id));
+	return { ...decision, choices: untried.length > 0 ? untried : again ? [again] : [] };
+}
+
+/** Whether an account would take it at another time, and that time has not lasted too long. */
+function mayWait({ clock }: Context, { updatedAt }: Payment, explanation: Explanation): boolean {
+	return isClosedForNow(explanation) && clock.now() - updatedAt < LONGEST_WAIT_MS;
 }
 
 async function postpone(context: Context, { transactionId }: Payment): Promise<void> {

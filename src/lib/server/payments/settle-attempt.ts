@@ -18,7 +18,9 @@ export async function settleOpenAttempt(context: Context, payment: Payment): Pro
 	const late = context.clock.now() >= (attempt.payUntil ?? attempt.createdAt + CHALLENGE_MS);
 	const outcome = await ask(context, attempt, 'inquire');
 	const isWaiting = outcome.kind === 'action_required' || outcome.kind === 'received';
-	const callOff = outcome.kind === 'absent' || (isWaiting && late);
+	// It was called off before, and whoever did that died before it was written down.
+	const isCalledOff = outcome.kind === 'canceled' && (late || attempt.state === 'sent');
+	const callOff = outcome.kind === 'absent' || (isWaiting && late) || isCalledOff;
 	await applyOutcome(
 		context,
 		attempt.id,

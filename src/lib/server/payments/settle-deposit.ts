@@ -115,7 +115,8 @@ async function giveUp(
 ): Promise<Applied> {
 	const reasonMessage = providerText(message);
 	await moveAttempt(context, tx, attempt, { to, providerReference, reason, reasonMessage });
-	const goesOn = soft && attempt.followers > 0;
+	// Pending or waiting for the payer, nobody holds the card any more to go on with it.
+	const goesOn = soft && attempt.followers > 0 && payment.state === 'created';
 	const isLast = payment.oneShot || payment.submissions >= MAX_TRIES;
 	const ends = isLast && !goesOn;
 	const now = await advanceTransaction(context, tx, payment, {
@@ -160,6 +161,6 @@ async function keepCard(
 	const { cardBrand: brand, cardLast4: last4, cardExpiry: expiry } = attempt;
 	if (!attempt.keepsCard || !token || payerReference === null || !last4 || !expiry) return;
 	const accountId = attempt.providerAccountId;
-	const card = { merchantId, mode, payerReference, accountId, token, brand, last4, expiry };
-	await keepInstrument(context, tx, card);
+	const card = { accountId, token, brand, last4, expiry, agreedAt: attempt.createdAt };
+	await keepInstrument(context, tx, { merchantId, mode, payerReference, ...card });
 }

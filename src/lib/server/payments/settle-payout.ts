@@ -4,6 +4,7 @@ import { payoutFailed, payoutPaid, payoutSent } from '$lib/server/ledger/booking
 import { post } from '$lib/server/ledger/post';
 import type { Outcome } from '$lib/server/providers/outcome';
 import type { Applied } from './apply-outcome';
+import { nextAskAt } from './ask-schedule';
 import { continueWithdrawal, endLeg } from './continue-withdrawal';
 import { moveAttempt, providerText } from './move-attempt';
 import type { Attempt, Payment } from './payment';
@@ -30,15 +31,25 @@ export async function settlePayout(
 			return settlePaid(context, tx, found, outcome.providerReference);
 		case 'declined': {
 			// One that the provider never saw was called off there: it is as good as unsent.
-			const soft = outcome.soft === true || outcome.reason === 'provider_unavailable';
-			return settleDeclined(context, tx, found, { ...outcome, soft });
+			const isUnsent = outcome.reason === 'provider_unavailable';
+			return settleDeclined(context, tx, found, {
+				...outcome,
+				soft: outcome.soft ?? false,
+				isUnsent
+			});
 		}
 		case 'unreachable': {
 			const words = { reason: 'provider_unavailable', message: outcome.message };
-			return settleDeclined(context, tx, found, { ...words, providerReference: null, soft: true });
+			const unsent = { ...words, providerReference: null, soft: true, isUnsent: true };
+			return settleDeclined(context, tx, found, unsent);
 		}
 		case 'canceled':
-			return settleDeclined(context, tx, found, { ...outcome, reason: 'declined', soft: false });
+			return settleDeclined(context, tx, found, {
+				...outcome,
+				reason: 'declined',
+				soft: false,
+				isUnsent: false
+			});
 		case 'pending':
 		case 'action_required':
 			return wait(context, tx, found, outcome.providerReference);
@@ -73,18 +84,25 @@ interface Declined {
 	providerReference: string | null;
 	reason: string;
 	message: string;
+	/** Another account may do better. */
 	soft: boolean;
+	/** Nothing was sent, or it was called off unseen: the same account may be asked again. */
+	isUnsent: boolean;
 }
 
+/** Tries after which a leg that could never be sent is given up: about a day and a half. */
+const MOST_UNSENT = 40;
+
 /**
- * A soft decline leaves the leg to the next account: the worker looks for one, and gives the leg up
- * when there is none. Any other ends the leg, and its money is available again.
+ * A soft decline leaves the leg to the next account that has not tried it. One that was never sent
+ * is tried again, after the others and with growing gaps: the merchant has approved it. Any other
+ * word ends the leg, and its money is available again.
  */
 async function settleDeclined(
 	context: Context,
 	tx: Tx,
 	{ payment, attempt }: Found,
-	{ providerReference, reason, message, soft }: Declined
+	{ providerReference, reason, message, soft, isUnsent }: Declined
 ): Promise<Applied> {
 	const { merchantId, mode, transactionId, currency } = payment;
 	const reasonMessage = providerText(message);
@@ -95,7 +113,8 @@ async function settleDeclined(
 		reasonMessage
 	});
 	const amount = attempt.userAmount;
-	const goesOn = soft && attempt.followers > 0;
+	const hasNext = attempt.followers > 0 && (soft || isUnsent);
+	const goesOn = hasNext || (isUnsent && attempt.number < MOST_UNSENT);
 	const entries = goesOn
 		? negate(payoutSent({ currency, amount }))
 		: payoutFailed({ currency, amount });
@@ -103,7 +122,10 @@ async function settleDeclined(
 	const words = { reason, reasonMessage };
 	if (!goesOn) await endLeg(tx, transactionId, attempt.leg, { state: 'failed', ...words });
 	const snapshot = { attemptId: attempt.id, method: attempt.method };
-	await continueWithdrawal(context, tx, payment, { kind: 'leg_failed', ...words, snapshot });
+	const now = context.clock.now();
+	const workAt = hasNext ? now : nextAskAt(now, attempt.number);
+	const told = { kind: 'leg_failed', ...words, snapshot, workAt } as const;
+	await continueWithdrawal(context, tx, payment, told);
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
 	return 'applied';
 }

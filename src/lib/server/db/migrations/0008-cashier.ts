@@ -54,6 +54,7 @@ async function payoutLegs(db: Kysely<unknown>) {
 		method text
 		kind text
 		amount bigint
+		fee bigint?
 		destination_sealed text
 		label text
 		source_attempt_id text?
@@ -148,7 +149,10 @@ async function refunds(db: Kysely<unknown>) {
 		.execute();
 }
 
-/** An attempt can leave more than one sum without a use: each late transfer is one. */
+/**
+ * An attempt can leave more than one sum without a use: each late transfer is one. What was booked
+ * before waits in the merchant's queue, since somebody may have given it back by hand.
+ */
 async function unappliedMoney(db: Kysely<unknown>) {
 	await db.schema.alterTable('unapplied_money').renameTo('unapplied_money_before').execute();
 	await table(
@@ -174,8 +178,8 @@ async function unappliedMoney(db: Kysely<unknown>) {
 		.execute();
 	await sql`insert into unapplied_money
 		select u.attempt_id, u.attempt_id, '', u.transaction_id, t.merchant_id, t.mode,
-			u.provider_account_id, u.provider_reference, u.amount, u.currency, 'back', 'waiting',
-			u.created_at, u.created_at
+			u.provider_account_id, u.provider_reference, u.amount, u.currency, 'queue', 'waiting',
+			null, u.created_at
 		from unapplied_money_before u join transactions t on t.id = u.transaction_id`.execute(db);
 	await db.schema.dropTable('unapplied_money_before').execute();
 	await index(db, 'unapplied_money_work', 'unapplied_money', ['work_at']);

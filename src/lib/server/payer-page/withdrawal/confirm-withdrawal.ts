@@ -53,6 +53,7 @@ async function stillHolds(
 	const shares = (all: WithdrawalDraft['legs']) =>
 		all.map((leg) => `${leg.sourceAttemptId}:${leg.amount}`).join();
 	const total = legs.reduce((sum, leg) => sum + leg.amount, 0);
+	if (plan.blocked > 0) return false;
 	if (total !== amount || shares(plan.origins) !== shares(shown)) return false;
 	const quoted = await quoteLegs(context, payment, legs);
 	return quoted?.reduce((sum, { terms }) => sum + terms.fee, 0) === fee;

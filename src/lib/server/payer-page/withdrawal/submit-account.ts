@@ -30,7 +30,7 @@ export async function submitAccount(
 ): Promise<Submitted> {
 	const { context, payment, request } = scene;
 	const { plan, method } = await readSituation(scene, amount, request.method);
-	if (!method) return { path: pathTo(scene, amount, { notice: 'changed' }) };
+	if (!method || plan.blocked > 0) return { path: pathTo(scene, amount, { notice: 'changed' }) };
 	const read = await readTyped(scene, { method, amount: plan.rest }, typed);
 	if ('problems' in read) return { refused: { account: read } };
 	const rest: NewLeg = {

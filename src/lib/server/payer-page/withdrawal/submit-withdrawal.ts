@@ -37,7 +37,8 @@ export type WithdrawalFields = z.infer<typeof fields>;
 export async function submitWithdrawal(scene: Scene, form: FormData): Promise<Submitted> {
 	const { session, payment, request, now } = scene;
 	const values = fields.parse(Object.fromEntries(form));
-	if (values.step === 'cancel_request') return submitCancel(scene, values.transaction);
+	const isOpen = now < session.expiresAt;
+	if (values.step === 'cancel_request' && isOpen) return submitCancel(scene, values.transaction);
 	if (stepOf(session, payment, now) !== 'form') return { path: pagePath(request) };
 	if (values.step === 'amount') return submitAmount(scene, values.amount);
 	const amount = amountToPay(scene, request.amount);

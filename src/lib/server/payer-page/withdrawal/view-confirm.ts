@@ -29,7 +29,10 @@ export async function viewConfirm(scene: Scene, quoted: QuotedLeg[]) {
 	return {
 		path,
 		parts: quoted.map((part) => partOf(scene, part, quoted.length > 1)),
-		notes: [...(isConverted ? [t('confirm.rate_note')] : []), t('confirm.decision', { merchant })],
+		notes: [
+			...(isConverted ? [t('confirm.rate_note')] : []),
+			...(isDecided ? [t('confirm.decision', { merchant })] : [])
+		],
 		attemptKey: attemptKey(context, payment.transactionId, payment.tries + 1),
 		draft: sealDraft(context, payment, { legs, fee }),
 		send: t('confirm.send', { amount: money(amount) }),
@@ -56,7 +59,7 @@ function partOf(scene: Scene, { leg, terms, takes }: QuotedLeg, isPart: boolean)
 	};
 }
 
-/** U+2066 and U+2069: labels of accounts run left to right on every page. */
+/** U+2066 and U+2069: labels of accounts run left to right on every page, and in one line. */
 export function ltr(label: string): string {
-	return `\u2066${label}\u2069`;
+	return `\u2066${label.replaceAll(' ', '\u00a0')}\u2069`;
 }

@@ -56,6 +56,9 @@ async function viewForm(scene: Scene, refused: Refused) {
 	if (quoted) return { show: 'confirm' as const, summary, form: await viewConfirm(scene, quoted) };
 	const situation = await readSituation(scene, amount, request.method);
 	const { plan, barrier, method } = situation;
+	if (plan.blocked > 0) {
+		return { show: 'none' as const, summary, lines: blockedLines(scene, plan.blocked) };
+	}
 	const split = splitOf(scene, situation);
 	if (barrier === null && plan.rest === 0) {
 		const back = await quoteLegs(context, payment, plan.origins);
@@ -104,6 +107,16 @@ function splitOf({ t, money }: Scene, { plan }: Situation) {
 		t('split.part', { amount: money(amount), label: ltr(label) })
 	);
 	return { tone: 'plain' as const, lines: [t('split.heading'), t('split.why'), ...parts] };
+}
+
+/** Part of it must go back to cards, and cannot now. */
+function blockedLines({ session, t, money }: Scene, blocked: number): string[] {
+	const merchant = session.application.merchantName;
+	return [
+		t('split.blocked.heading'),
+		t('split.blocked.why', { amount: money(blocked), merchant }),
+		t('split.blocked.next')
+	];
 }
 
 function viewMethods(scene: Scene, situation: Situation, isMissing: boolean) {

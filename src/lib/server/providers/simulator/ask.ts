@@ -50,7 +50,9 @@ export async function ask(call: ProviderCall, { method, path, body }: Request): 
 		return { kind: 'answer', status: response.status, content };
 	} catch (error) {
 		if (!(error instanceof OutgoingError)) throw error;
-		if (error.kind === 'unreachable') return { kind: 'unreachable' };
+		// A request that broke a rule of ours was not sent either.
+		const isUnsent = error.kind === 'unreachable' || error.kind === 'refused';
+		if (isUnsent) return { kind: 'unreachable' };
 		return { kind: 'silence', why: error.kind };
 	}
 }

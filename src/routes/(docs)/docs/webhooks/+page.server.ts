@@ -1,0 +1,21 @@
+import { newId } from '$lib/server/context';
+import { post, takeKey } from '../samples';
+import type { PageServerLoad } from './$types';
+import receiver from './receive-webhooks.js?raw';
+
+export const load: PageServerLoad = ({ locals: { context } }) => {
+	const request = {
+		mode: 'test',
+		user_id: 'reader-1',
+		tracking_id: newId(context),
+		amount: '25.00',
+		currency: 'EUR',
+		amount_restricted: true,
+		settings: { webhook_url: 'http://localhost:4000/' }
+	};
+	return {
+		key: takeKey,
+		receiver,
+		open: post(`${context.config.origin}/api/v1/cashier`, { request })
+	};
+};
