@@ -21,7 +21,8 @@ const visa = {
 	token: 'tok_first',
 	brand: 'visa',
 	last4: '1111',
-	expiry: '2030-12'
+	expiry: '2030-12',
+	agreedAt: Number.MAX_SAFE_INTEGER
 };
 
 function keep(context: Context, changes: Partial<Parameters<typeof keepInstrument>[2]> = {}) {
@@ -124,6 +125,17 @@ describeOnEachEngine('instruments', (open) => {
 		await Promise.all(tokens.map((token) => keep(context, { brand: null, token })));
 		expect(await rowsOf(context)).toHaveLength(1);
 		expect(tokens).toContain(await tokenOf(context, await onlyId(context)));
+	});
+
+	test('a card that was removed after the payer agreed stays removed', async () => {
+		const context = await open();
+		const agreedAt = context.clock.now();
+		await keep(context, { agreedAt });
+		const [card] = await listInstruments(context, owner);
+		context.clock.advance(1_000);
+		await removeInstrument(context, owner, card?.id ?? '');
+		await keep(context, { agreedAt });
+		expect(await listInstruments(context, owner)).toEqual([]);
 	});
 
 	test('a removed card is gone, its token wiped, until it is kept again', async () => {

@@ -101,6 +101,24 @@ describeOnEachEngine('from one account to the next', (open) => {
 		expect(await shop.read(payment)).toMatchObject({ state: 'succeeded' });
 	});
 
+	test('a late soft word goes on nowhere: tries are counted, a server’s call is over', async () => {
+		await first({});
+		const payment = await shop.open();
+		const soft = {
+			kind: 'declined',
+			providerReference: null,
+			reason: 'processing_error',
+			message: 'the word of a notification',
+			soft: true
+		} as const;
+		for (let sent = 0; sent < MAX_TRIES; sent++) {
+			await shop.pay(await shop.read(payment), HANG_CHARGED);
+			const attemptId = (await shop.read(payment)).attempt?.id ?? '';
+			await applyOutcome(shop.context, attemptId, soft);
+		}
+		expect(await shop.read(payment)).toMatchObject({ state: 'declined', submissions: MAX_TRIES });
+	});
+
 	test('a process that dies between two accounts leaves the payer free to try again', async () => {
 		await first({ temper: 'moody' });
 		const payment = await shop.open();

@@ -141,6 +141,20 @@ describeOnEachEngine('fees and conversion', (open) => {
 		expect(await shop.attempts(payment)).toMatchObject([{ amount: 12_878 }]);
 	});
 
+	test('many small refunds never come to more than was paid, and none gets stuck', async () => {
+		const payment = await shop.open({ amount: 100 });
+		await pay(payment, 'merchant');
+		const { transactionId } = payment;
+		const give = (amount: number | null) =>
+			refund(shop.context, { transactionId, amount, reference: null });
+		const given = [];
+		for (let cents = 0; cents < 33; cents++) given.push((await give(1)).providerAmount);
+		expect(given.reduce((sum, each) => sum + each, 0)).toBe(41);
+		expect(await give(null)).toMatchObject({ state: 'succeeded', amount: 67 });
+		expect(await shop.balances('USD')).toMatchObject({ payers: 0, fees: 0 });
+		expect(await checkLedger(shop.context)).toEqual([]);
+	});
+
 	test('refunds convert at the payment’s rate; the last takes the remainder and the fees', async () => {
 		const { payment, quote } = await shown();
 		await pay(payment, quote);

@@ -38,7 +38,7 @@ describeOnEachEngine('a withdrawal in a closed loop', (open) => {
 	test('without the merchant’s wish all of it is the payer’s choice', async () => {
 		await deposit(6_000);
 		await setMerchant(shop, { closedLoop: false });
-		expect(await plan()).toEqual({ origins: [], rest: 10_000 });
+		expect(await plan()).toEqual({ origins: [], rest: 10_000, blocked: 0 });
 	});
 
 	test('first back to the cards, newest first, up to what came', async () => {
@@ -67,7 +67,46 @@ describeOnEachEngine('a withdrawal in a closed loop', (open) => {
 		});
 		const { origins } = await plan(2_000);
 		await request(shop, await openWithdrawal(shop, { amount: 2_000 }), origins);
-		expect(await plan()).toMatchObject({ origins: [{ amount: 3_000 }], rest: 7_000 });
+		expect(await plan()).toMatchObject({
+			origins: [{ amount: 3_000 }],
+			rest: 5_000,
+			blocked: 2_000
+		});
+	});
+
+	test('what a waiting request holds is no payer’s choice, or the loop could be walked around', async () => {
+		await deposit(6_000);
+		const { origins } = await plan(6_000);
+		await request(shop, await openWithdrawal(shop, { amount: 6_000 }), origins);
+		expect(await plan(1_000)).toEqual({ origins: [], rest: 0, blocked: 1_000 });
+	});
+
+	test('more deposits than one withdrawal has parts: the rest is not free either', async () => {
+		for (let count = 0; count < 12; count++) await deposit(1_000);
+		const split = await plan(12_000);
+		expect(split.origins).toHaveLength(10);
+		expect(split).toMatchObject({ rest: 0, blocked: 2_000 });
+	});
+
+	test('what went back by a withdrawal is not refunded as well', async () => {
+		const payment = await deposit(6_000);
+		const { origins } = await plan(6_000);
+		await request(shop, await openWithdrawal(shop, { amount: 6_000 }), origins);
+		const { transactionId } = payment;
+		const all = { transactionId, amount: null, reference: null };
+		await expect(refund(shop.context, all)).rejects.toMatchObject({ code: 'not_refundable' });
+	});
+
+	test('a part of a partly paid withdrawal is free for the day’s limit again', async () => {
+		const rule = { intent: 'withdrawal', method: null, currency: 'EUR', period: 'day' } as const;
+		await setMerchant(shop, { limits: [{ ...rule, amount: 10_000, uses: null }] });
+		const payment = await openWithdrawal(shop);
+		await request(shop, payment, [bankLeg(1_000), bankLeg(9_000, 'refused')]);
+		await approveWithdrawal(shop.context, await shop.read(payment));
+		await shop.work();
+		expect(await shop.read(payment)).toMatchObject({ state: 'succeeded', amount: 1_000 });
+		const next = await openWithdrawal(shop, { amount: 9_000 });
+		expect(await request(shop, next, [bankLeg(9_000)])).toEqual({ kind: 'requested' });
 	});
 
 	test.each(['reject', 'cancel'] as const)('%s: it may go back again', async (way) => {
@@ -75,7 +114,7 @@ describeOnEachEngine('a withdrawal in a closed loop', (open) => {
 		const { origins } = await plan(6_000);
 		const payment = await openWithdrawal(shop, { amount: 6_000 });
 		await request(shop, payment, origins);
-		expect(await plan()).toMatchObject({ origins: [], rest: 10_000 });
+		expect(await plan()).toMatchObject({ origins: [], rest: 4_000, blocked: 6_000 });
 		if (way === 'reject') await rejectWithdrawal(shop.context, await shop.read(payment));
 		else await cancelPayment(shop.context, await shop.read(payment));
 		expect(await plan()).toMatchObject({ origins: [{ amount: 6_000 }], rest: 4_000 });
@@ -108,7 +147,7 @@ describeOnEachEngine('a withdrawal in a closed loop', (open) => {
 		};
 		await shop.deposit(payment, { kind: 'card', card, keep: false }, { accountId });
 		expect(await plan(5_000)).toMatchObject({ origins: [{ amount: 5_000 }], rest: 0 });
-		expect(await plan(4_999)).toEqual({ origins: [], rest: 4_999 });
+		expect(await plan(4_999)).toEqual({ origins: [], rest: 4_999, blocked: 0 });
 	});
 
 	test('paid in parts, one after the other, each once', async () => {

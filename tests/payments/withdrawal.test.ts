@@ -167,17 +167,17 @@ describeOnEachEngine('a withdrawal', (open) => {
 		}
 	);
 
-	test('lost on the way: called off there, and the money is available again', async () => {
+	test('lost on the way, each time: called off there, and in the end available again', async () => {
 		const payment = await openRequest(shop, 'hangLost');
 		await approveWithdrawal(shop.context, payment);
 		await shop.work();
 		expect(await shop.read(payment)).toMatchObject({ state: 'pending' });
-		await shop.work(HOUR);
+		for (let hours = 0; hours < 90; hours++) await shop.work(HOUR);
 		expect(await shop.read(payment)).toMatchObject({
 			state: 'failed',
 			reason: 'provider_unavailable'
 		});
-		expect(await shop.acquirer(payment)).toMatchObject([{ charges: 0 }]);
+		expect((await shop.acquirer(payment)).every(({ charges }) => charges === 0)).toBe(true);
 		expect(await shop.balances()).toMatchObject({ available: 0, in_transit: 0, reserved: 0 });
 	});
 

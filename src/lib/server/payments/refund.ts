@@ -79,7 +79,6 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 			'A refund must not be more than is left of the payment'
 		);
 	}
-	const shares = await sharesOf(tx, payment, attempt, amount);
 	const now = context.clock.now();
 	await writeChange(context, tx, payment, {
 		kind: 'refund_requested',
@@ -92,6 +91,7 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 		const message = 'Part of this payment has gone back to its card by a withdrawal';
 		throw new BusinessError('not_refundable', message);
 	}
+	const shares = await sharesOf(tx, payment, attempt, amount);
 	await tx
 		.insertInto('refunds')
 		.values({

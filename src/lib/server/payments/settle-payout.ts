@@ -123,7 +123,7 @@ async function settleDeclined(
 	if (!goesOn) await endLeg(tx, transactionId, attempt.leg, { state: 'failed', ...words });
 	const snapshot = { attemptId: attempt.id, method: attempt.method };
 	const now = context.clock.now();
-	const workAt = hasNext ? now : nextAskAt(now, attempt.number);
+	const workAt = goesOn && !hasNext ? nextAskAt(now, attempt.number) : now;
 	const told = { kind: 'leg_failed', ...words, snapshot, workAt } as const;
 	await continueWithdrawal(context, tx, payment, told);
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });

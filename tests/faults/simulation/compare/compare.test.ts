@@ -259,7 +259,14 @@ describe('the comparison of the books', () => {
 			'a webhook that is still waiting',
 			({ webhook_deliveries }) => change(webhook_deliveries, { state: 'waiting' })
 		],
-		['a webhook that nobody took', (_, { arrivals }) => lose(arrivals, ({ taken }) => taken)],
+		[
+			'a webhook that nobody took',
+			(_, { arrivals }) => {
+				const id = arrivals.find(({ taken }) => taken)?.id;
+				for (const arrival of arrivals) if (arrival.id === id) arrival.taken = false;
+				return id;
+			}
+		],
 		['a webhook that said something else', (_, { arrivals }) => change(arrivals, { body: '{}' })],
 		['a webhook without an event', (_, { arrivals }) => double(arrivals, { id: 'x' })],
 		['an unsigned webhook', (_, { forged }) => forged.push('x')],
