@@ -1,3 +1,4 @@
+import { describe } from 'vitest';
 import type { Provider } from '$lib/server/providers/provider';
 import { describeCards } from './contract/cards';
 import { describeDeposits } from './contract/deposits';
@@ -11,10 +12,10 @@ import { describeWays } from './contract/ways';
 /** What every provider keeps, whatever system stands behind it; verbs it lacks are left out. */
 export function describeProviderContract(provider: Provider, openRig: OpenRig): void {
 	describeWays(provider, openRig);
-	describeCards(openRig);
+	describe.runIf(provider.payByCard)('a card', () => describeCards(openRig));
 	describeKeptCards(provider, openRig);
 	describeDeposits(provider, openRig);
 	describePayouts(provider, openRig);
 	describeRefunds(provider, openRig);
-	describeNotifications(openRig);
+	describeNotifications(provider, openRig);
 }

@@ -35,8 +35,8 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 			['cancel', { kind: 'canceled' }, 0]
 		] as const)('%s: inquiry and notification say the same', async (answer, outcome, moved) => {
 			await pay();
-			await rig.answerRedirect(ATTEMPT, answer);
-			await rig.answerRedirect(ATTEMPT, 'pay');
+			await can(rig.answerRedirect)(ATTEMPT, answer);
+			await can(rig.answerRedirect)(ATTEMPT, 'pay');
 			expect(await inquire()).toMatchObject(outcome);
 			expect(await charges()).toBe(moved);
 			expect((await told())?.outcome).toEqual(await inquire());
@@ -44,8 +44,8 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 
 		test('later: it is undecided, and then decided without the payer', async () => {
 			await pay();
-			await rig.answerRedirect(ATTEMPT, 'later');
-			await rig.answerRedirect(ATTEMPT, 'decline');
+			await can(rig.answerRedirect)(ATTEMPT, 'later');
+			await can(rig.answerRedirect)(ATTEMPT, 'decline');
 			expect(await inquire()).toMatchObject({ kind: 'pending' });
 			expect(await charges()).toBe(0);
 			await rig.wait();
@@ -55,7 +55,7 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 
 		test('canceled while it is undecided: it is never decided', async () => {
 			await pay();
-			await rig.answerRedirect(ATTEMPT, 'later');
+			await can(rig.answerRedirect)(ATTEMPT, 'later');
 			expect(await cancel()).toMatchObject({ kind: 'canceled' });
 			await rig.wait();
 			expect(await inquire()).toMatchObject({ kind: 'canceled' });
@@ -86,9 +86,9 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 
 		test('each credit is told, with all that came before it', async () => {
 			await pay();
-			await rig.credit(ATTEMPT, 400);
+			await can(rig.credit)(ATTEMPT, 400);
 			expect(amounts((await told())?.outcome)).toEqual([400]);
-			await rig.credit(ATTEMPT, 700);
+			await can(rig.credit)(ATTEMPT, 700);
 			const notification = await told();
 			expect(notification?.amount).toEqual(amount);
 			expect(amounts(notification?.outcome)?.toSorted()).toEqual([400, 700]);
@@ -100,14 +100,14 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 			await pay();
 			expect(await cancel()).toMatchObject({ kind: 'canceled' });
 			expect(await inquire()).toMatchObject({ kind: 'canceled' });
-			await rig.credit(ATTEMPT, 1005);
+			await can(rig.credit)(ATTEMPT, 1005);
 			expect(amounts(await inquire())).toEqual([1005]);
 			expect((await told())?.outcome).toEqual(await inquire());
 		});
 
 		test('canceled with money there: the money is told', async () => {
 			await pay();
-			await rig.credit(ATTEMPT, 5);
+			await can(rig.credit)(ATTEMPT, 5);
 			expect(amounts(await cancel())).toEqual([5]);
 		});
 	});
@@ -117,7 +117,7 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 			can(rig.provider.payByVoucher)(rig.call, { ...rig.order(ATTEMPT), code });
 
 		test('that is good pays', async () => {
-			expect(await pay(rig.vouchers.good)).toMatchObject({ kind: 'succeeded', amount });
+			expect(await pay(can(rig.vouchers).good)).toMatchObject({ kind: 'succeeded', amount });
 			expect((await told())?.outcome).toEqual(await inquire());
 		});
 
@@ -125,7 +125,7 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 			['used', 'used_voucher'],
 			['unknown', 'invalid_voucher']
 		] as const)('that is %s does not', async (which, reason) => {
-			const outcome = await pay(rig.vouchers[which]);
+			const outcome = await pay(can(rig.vouchers)[which]);
 			expect(outcome).toMatchObject({ kind: 'declined', reason });
 			expect(await charges()).toBe(0);
 		});

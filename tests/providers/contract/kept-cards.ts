@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Provider } from '$lib/server/providers/provider';
-import { amount, ATTEMPT, can, reference, type ContractRig, type OpenRig } from './rig';
+import { amount, ATTEMPT, can, reference, openRigWith, type OpenRig } from './rig';
+
+const parts = ['cards', 'card', 'payment', 'answerChallenge'] as const;
 
 /** What every provider that keeps cards keeps to. */
 export function describeKeptCards(provider: Provider, openRig: OpenRig): void {
 	describe.runIf(provider.keepCard)('a card that is kept', () => {
-		let rig: ContractRig;
+		const open = () => openRigWith(openRig, parts);
+		let rig: Awaited<ReturnType<typeof open>>;
 		beforeEach(async () => {
-			rig = await openRig();
+			rig = await open();
 		});
 		const inquire = (attemptId = ATTEMPT) =>
 			rig.provider.inquire(rig.call, { attemptId, providerReference: null });

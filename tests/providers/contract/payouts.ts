@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Destination, Provider } from '$lib/server/providers/provider';
-import { amount, ATTEMPT, can, reference, type ContractRig, type OpenRig } from './rig';
+import { amount, ATTEMPT, can, reference, openRigWith, type OpenRig } from './rig';
+
+const parts = ['destinations'] as const;
 
 /** What every provider that sends money to payers keeps. */
 export function describePayouts(provider: Provider, openRig: OpenRig): void {
 	describe.runIf(provider.payOut)('a payout', () => {
-		let rig: ContractRig;
+		const open = () => openRigWith(openRig, parts);
+		let rig: Awaited<ReturnType<typeof open>>;
 		beforeEach(async () => {
-			rig = await openRig();
+			rig = await open();
 		});
 		const payOut = (destination: Destination) =>
 			can(rig.provider.payOut)(rig.call, {

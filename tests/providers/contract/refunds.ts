@@ -1,20 +1,35 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OutgoingError } from '$lib/server/outgoing/outgoing-error';
 import type { Provider, ProviderCall } from '$lib/server/providers/provider';
-import { amount, ATTEMPT, can, REFUND, type ContractRig, type OpenRig } from './rig';
+import {
+	amount,
+	ATTEMPT,
+	can,
+	finish,
+	firstWayOf,
+	onWire,
+	openRigWith,
+	reference,
+	REFUND,
+	ways,
+	type OpenRig
+} from './rig';
+
+const parts = ['refunds', 'moves'] as const;
 
 /** What every provider that gives money back keeps. */
 export function describeRefunds(provider: Provider, openRig: OpenRig): void {
 	describe.runIf(provider.refund)('a refund', () => {
-		let rig: ContractRig;
+		const open = () => openRigWith(openRig, parts);
+		let rig: Awaited<ReturnType<typeof open>>;
 		let providerReference: string;
 		beforeEach(async () => {
-			rig = await openRig();
-			const paid = await can(rig.provider.payByCard)(
-				rig.call,
-				rig.payment(rig.cards.approved, ATTEMPT)
-			);
-			if (paid.kind !== 'succeeded') throw new Error('not paid');
+			rig = await open();
+			const way = firstWayOf(provider);
+			await ways[way](rig, rig.call, amount);
+			await finish(rig, way);
+			const paid = await rig.provider.inquire(rig.call, reference);
+			if (paid.kind !== 'succeeded' && paid.kind !== 'received') throw new Error('not paid');
 			providerReference = paid.providerReference;
 		});
 		const refund = (minorUnits: number, refundId = REFUND, call: ProviderCall = rig.call) =>
@@ -123,7 +138,8 @@ export function describeRefunds(provider: Provider, openRig: OpenRig): void {
 			['about another refund', (body: string) => body.replace(REFUND, 'another')],
 			[
 				'of another amount',
-				(body: string) => body.replaceAll(String(rig.refunds.good), String(rig.refunds.good + 1))
+				(body: string) =>
+					body.replaceAll(onWire(rig, rig.refunds.good), onWire(rig, rig.refunds.good + 1))
 			],
 			['of another currency', (body: string) => body.replace('"EUR"', '"USD"')]
 		])('an answer %s is unknown', async (_, change) => {

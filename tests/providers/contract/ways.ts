@@ -5,18 +5,18 @@ import type { Provider } from '$lib/server/providers/provider';
 import {
 	amount,
 	finish,
+	onWire,
 	reference,
 	ATTEMPT,
 	ways,
+	waysOf,
 	type ContractRig,
-	type OpenRig,
-	type Way
+	type OpenRig
 } from './rig';
 
 /** What holds for every verb that moves money, whatever it is. */
 export function describeWays(provider: Provider, openRig: OpenRig): void {
-	const names = (Object.keys(ways) as Way[]).filter((way) => provider[way] !== undefined);
-	describe.each(names)('%s', (way) => {
+	describe.each(waysOf(provider))('%s', (way) => {
 		let rig: ContractRig;
 		beforeEach(async () => {
 			rig = await openRig();
@@ -27,11 +27,11 @@ export function describeWays(provider: Provider, openRig: OpenRig): void {
 		const charges = () => rig.charges(ATTEMPT);
 
 		/** Answers that went through `change` on their way. */
-		const changed = (change: (body: string) => string): GuardedFetch => {
+		const changed = (change: (body: string, rig: ContractRig) => string): GuardedFetch => {
 			const { fetch } = rig.call;
 			return async (...request) => {
 				const response = await fetch(...request);
-				return { ...response, body: change(response.body) };
+				return { ...response, body: change(response.body, rig) };
 			};
 		};
 
@@ -66,6 +66,29 @@ export function describeWays(provider: Provider, openRig: OpenRig): void {
 			expect(await charges()).toBe(0);
 		});
 
+		test('called off after the money moved: it stays moved', async () => {
+			await begin();
+			await finish(rig, way);
+			const { kind } = await inquire();
+			expect(await rig.provider.cancel(rig.call, reference)).toMatchObject({ kind });
+			expect(await charges()).toBe(1);
+		});
+
+		test('called off while it is asked for: all agree in the end, and the money with them', async () => {
+			const cancel = () => rig.provider.cancel(rig.call, reference);
+			await Promise.all([cancel(), begin(), cancel(), begin()]);
+			if ((await inquire()).kind !== 'canceled') await finish(rig, way);
+			const { kind } = await inquire();
+			expect(['succeeded', 'received', 'canceled']).toContain(kind);
+			expect(await charges()).toBe(kind === 'canceled' ? 0 : 1);
+		});
+
+		test('asked about under another reference of the provider: unknown', async () => {
+			await begin();
+			const other = { attemptId: ATTEMPT, providerReference: 'another' };
+			expect(await rig.provider.inquire(rig.call, other)).toMatchObject({ kind: 'unknown' });
+		});
+
 		test('without a connection it is unreachable, and nothing came there', async () => {
 			const outcome = await beginOver(async () => {
 				throw new OutgoingError('unreachable', 'no connection');
@@ -89,7 +112,10 @@ export function describeWays(provider: Provider, openRig: OpenRig): void {
 
 		test.each([
 			['cut off', (body: string) => body.slice(0, -1)],
-			['of another amount', (body: string) => body.replaceAll('1005', '1006')],
+			[
+				'of another amount',
+				(body: string, rig: ContractRig) => body.replaceAll(onWire(rig, 1005), onWire(rig, 1006))
+			],
 			['of another currency', (body: string) => body.replaceAll('"EUR"', '"USD"')],
 			['about another attempt', (body: string) => body.replace(ATTEMPT, 'another')]
 		])('an answer %s is unknown', async (_, change) => {
