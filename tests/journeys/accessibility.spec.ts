@@ -82,7 +82,19 @@ test("the simulated bank's page", async ({ page, shop }) => {
 	}
 });
 
-for (const path of ['/', '/demo', '/docs', '/simulator', '/demo/return', '/demo/orders/unknown']) {
+for (const path of [
+	'/',
+	'/demo',
+	'/demo?way=withdrawal',
+	'/demo?way=card',
+	'/docs',
+	'/docs/cashier',
+	'/docs/routing',
+	'/docs/testing',
+	'/simulator',
+	'/demo/return',
+	'/demo/orders/unknown'
+]) {
 	test(`the page ${path}`, async ({ page, app, faults }) => {
 		faults.allow(/status of 404/);
 		for (const colorScheme of ['light', 'dark'] as const) {

@@ -28,7 +28,17 @@ for (const [name, state] of Object.entries(pageStates)) {
 	});
 }
 
-for (const path of ['/', '/demo', '/docs', '/simulator', '/pay/unknown']) {
+for (const path of [
+	'/',
+	'/demo',
+	'/demo?way=card',
+	'/docs',
+	'/docs/cashier',
+	'/docs/routing',
+	'/docs/testing',
+	'/simulator',
+	'/pay/unknown'
+]) {
 	test(`320 px: ${path}`, async ({ page, app, faults }) => {
 		faults.allow(/status of 404/);
 		await page.setViewportSize({ width: 320, height: 640 });

@@ -15,7 +15,10 @@ describeOnEachEngine('forgetting old limits', (open) => {
 			uses: 1
 		});
 		await context.db.inTransaction((tx) =>
-			tx.insertInto('limit_counters').values([row(0), row(31), row(401), row(800)]).execute()
+			tx
+				.insertInto('limit_counters')
+				.values([row(0), row(31), row(401), row(800)])
+				.execute()
 		);
 		expect(await purgeLimits(context)).toBe(2);
 		expect(await purgeLimits(context)).toBe(0);

@@ -83,7 +83,7 @@ export async function readPaymentAt(
 	return attempt ? { payment, attempt } : undefined;
 }
 
-export function paymentRows(reader: Reader) {
+function paymentRows(reader: Reader) {
 	return reader
 		.selectFrom('transactions as t')
 		.leftJoin('attempts as a', (join) =>
@@ -95,7 +95,7 @@ export function paymentRows(reader: Reader) {
 
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof paymentRows>['executeTakeFirst']>>>;
 
-export function paymentOf(row: Row): Payment {
+function paymentOf(row: Row): Payment {
 	return {
 		transactionId: row.id,
 		sessionId: row.session_id,

@@ -41,18 +41,6 @@ export async function findRefund(reader: Reader, id: string): Promise<Refund> {
 	return refundOf(row);
 }
 
-/** A transaction's refunds, oldest first; money that went back by itself is not among them. */
-export async function listRefunds(reader: Reader, transactionId: string): Promise<Refund[]> {
-	const rows = await reader
-		.selectFrom('refunds')
-		.selectAll()
-		.where('transaction_id', '=', transactionId)
-		.where('unapplied_id', 'is', null)
-		.orderBy('id')
-		.execute();
-	return rows.map(refundOf);
-}
-
 function refundOf(row: Schema['refunds']): Refund {
 	return {
 		id: row.id,

@@ -99,7 +99,7 @@ export interface TransferOrder extends Order {
 	payUntil: number;
 }
 
-export interface VoucherPayment extends Order {
+interface VoucherPayment extends Order {
 	code: string;
 }
 
