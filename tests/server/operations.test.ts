@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type App } from '../app';
 
@@ -60,4 +62,17 @@ test('the story of a transaction is for operators, and for eyes', async () => {
 test('of what is not there nothing is said', async () => {
 	const address = `${app.origin}/operations/transactions/order-1`;
 	expect((await fetch(address, { headers: operator })).status).toBe(404);
+});
+
+test('the books are looked through, for operators', async () => {
+	await pay();
+	const address = `${app.origin}/operations/ledger`;
+	expect((await fetch(address)).status).toBe(404);
+	const sound = await fetch(address, { headers: operator });
+	expect(await sound.json()).toEqual({ sound: true, faults: [] });
+	const db = new Database(join(app.dataDir, 'cashdesk.db'));
+	db.exec("update ledger_balances set balance = balance + 1 where account = 'available'");
+	db.close();
+	const spoiled = await fetch(address, { headers: operator });
+	expect(await spoiled.json()).toMatchObject({ sound: false, faults: [expect.any(String)] });
 });

@@ -124,9 +124,9 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 }
 
 /**
- * What the provider gives back for a part of the payment, and which fees are in it. Parts convert
- * together: what the refunds so far and this one come to, less what was given, so that roundings
- * never add up to more than was paid.
+ * What the provider gives back for a part of the payment, and which fees are in it. A part is what it
+ * adds to the sum of all parts once that is converted, so that roundings never add up to more than was
+ * paid. The last one takes what is left.
  */
 async function sharesOf(
 	tx: Tx,
@@ -135,10 +135,12 @@ async function sharesOf(
 	amount: number
 ): Promise<{ provider: number; fee: number; fxFee: number }> {
 	const given = await givenBack(tx, payment);
-	const refunded = payment.refundedAmount + amount;
-	const isLast = refunded === attempt.userAmount;
-	const provider =
-		(isLast ? attempt.amount : convertedPart(payment, attempt, refunded)) - given.provider;
+	const left = attempt.amount - given.provider;
+	const before = payment.refundedAmount;
+	const isLast = before + amount === attempt.userAmount;
+	const added =
+		convertedPart(payment, attempt, before + amount) - convertedPart(payment, attempt, before);
+	const provider = isLast ? left : Math.min(added, left);
 	if (provider <= 0) {
 		throw new BusinessError(
 			'not_refundable',
@@ -149,14 +151,14 @@ async function sharesOf(
 	return { provider, fee: attempt.fee - given.fee, fxFee: attempt.fxFee - given.fxFee };
 }
 
-/** A part in the provider's currency, fees left out; 0 where it comes to less than one unit. */
+/** A part in the provider's currency, without fees; 0 where it comes to less than one unit. */
 function convertedPart(
 	{ currency }: Payment,
-	{ rate, currency: to, amount, fxFee }: Attempt,
+	{ rate, currency: to }: Attempt,
 	part: number
 ): number {
-	const converted = rate ? (convert({ amount: part, currency }, to, rate.rate) ?? 0) : part;
-	return Math.min(converted, amount - fxFee);
+	if (!rate) return part;
+	return convert({ amount: part, currency }, to, rate.rate) ?? 0;
 }
 
 async function givenBack(
