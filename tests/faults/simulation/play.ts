@@ -43,13 +43,17 @@ function playIn(home: URL, order: Order): Promise<Report> {
 	});
 }
 
+/** One fault brings others along; a replay shows them all. */
+const MOST_SHOWN = 8;
+
 /** A line for people, and one for each schedule with faults. */
 export function summarize({ schedules, steps, failures }: Report, tookMs: number): string {
 	const perSchedule = (tookMs / Math.max(schedules, 1)).toFixed(1);
 	const head = `${schedules} schedules, ${steps} steps, ${failures.length} with faults`;
-	const lines = failures.map(
-		({ seed, faults }) => `seed ${seed}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
-	);
+	const lines = failures.map(({ seed, faults }) => {
+		const shown = [...new Set(faults)].slice(0, MOST_SHOWN).map((fault) => `\n  ${fault}`);
+		return `seed ${seed}, ${faults.length} faults:${shown.join('')}`;
+	});
 	const took = `${Math.round(tookMs / 1000)} s, ${perSchedule} ms each`;
 	return [`${head}, ${took}`, ...lines].join('\n');
 }
