@@ -41,6 +41,7 @@ const wanted = [
 	'form card: requote',
 	'form card: limit_reached',
 	'request: not_covered',
+	'request: blocked',
 	'approve: already_decided',
 	'reject: already_decided',
 	'refund: not_refundable',

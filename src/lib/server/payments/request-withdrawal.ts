@@ -61,6 +61,8 @@ export async function requestWithdrawal(
 	const key = attemptKey(context, payment.transactionId, payment.tries + 1);
 	const isReady = payment.intent === 'withdrawal' && payment.state === 'created';
 	if (!isReady || !sameSecret(key, wanted.attemptKey)) return { kind: 'stale' };
+	// Nothing is left to ask for once all of it has to go back and cannot now.
+	if (!wanted.legs.some(({ amount }) => amount > 0)) return { kind: 'changed' };
 	const settings = await readMerchantSettings(context, payment.merchantId, payment.mode);
 	if (!settings.kyc.withdrawal.includes(wanted.kycStatus ?? 'none')) {
 		return { kind: 'not_verified' };

@@ -45,7 +45,8 @@ export async function requestMoney(world: World, random: Random, shown: Payment)
 			ask(world, 'request', async ({ context }) => {
 				const payment = await readPaymentOfSession(context, shown.sessionId);
 				const amount = payment.amount ?? 0;
-				const { origins, rest } = await planWithdrawal(context, payment, amount);
+				const { origins, rest, blocked } = await planWithdrawal(context, payment, amount);
+				if (blocked > 0) return 'blocked';
 				const leg = { ...account, amount: rest, label: 'an account', sourceAttemptId: null };
 				const { kind } = await requestWithdrawal(context, {
 					payment,
