@@ -165,7 +165,7 @@ describeOnEachEngine('the ways to pay', (open) => {
 				outcome: 'succeeded',
 				lines: [
 					'You paid €10.05 to Pelican Books.',
-					'€2.00 too much arrived; Pelican Books has been told.'
+					'€2.00 too much arrived: ask Pelican Books for it, with the support code.'
 				]
 			}
 		});
@@ -179,7 +179,7 @@ describeOnEachEngine('the ways to pay', (open) => {
 		await callOffAttempt(shop.context, (await payer.scene()).payment);
 		const view = await payer.view();
 		expect(view).toMatchObject({ step: 'method', notice: { tone: 'warning' } });
-		expect(JSON.stringify(view)).toContain('told of the €4.00 that had arrived');
+		expect(JSON.stringify(view)).toContain('€4.00 had arrived: ask');
 		await cancelPayment(shop.context, (await payer.scene()).payment);
 		expect(JSON.stringify(await payer.view())).toContain('€4.00 had arrived');
 	});

@@ -88,7 +88,7 @@ describeOnEachEngine('a withdrawal', (open) => {
 			reason: 'canceled_by_payer'
 		});
 		expect(await shop.balances()).toEqual({ available: 0, reserved: 0 });
-		await expect(approveWithdrawal(shop.context, payment)).rejects.toThrow('canceled already');
+		await expect(approveWithdrawal(shop.context, payment)).rejects.toThrow('is canceled');
 		await shop.work(HOUR);
 		expect(await shop.acquirer(payment)).toEqual([]);
 	});
@@ -123,7 +123,7 @@ describeOnEachEngine('a withdrawal', (open) => {
 		const payment = await openRequest(shop);
 		await rejectWithdrawal(shop.context, payment);
 		expect(await rejectWithdrawal(shop.context, payment)).toMatchObject({ state: 'rejected' });
-		await expect(approveWithdrawal(shop.context, payment)).rejects.toThrow('rejected already');
+		await expect(approveWithdrawal(shop.context, payment)).rejects.toThrow('is rejected');
 		expect(await cancelPayment(shop.context, payment)).toBe('not_now');
 		await shop.work(HOUR);
 		expect(await shop.balances()).toEqual({ available: 0, reserved: 0 });

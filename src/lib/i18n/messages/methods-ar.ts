@@ -54,7 +54,8 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'notice.unavailable': 'طريقة الدفع هذه غير متاحة الآن. لم يُخصم أي مبلغ.',
 	'notice.card_unavailable': 'لا يمكن استخدام هذه البطاقة هنا. لم يُخصم أي مبلغ. استخدم بطاقة أخرى.',
 	'notice.called_off': 'أُلغي الدفع بطريقة «{method}». لم يُخصم أي مبلغ.',
-	'notice.called_off_short': 'أُلغي الدفع بطريقة «{method}». أُبلغ {merchant} بوصول {amount}.',
+	'notice.called_off_short':
+		'أُلغي الدفع بطريقة «{method}». وصل {amount}: اطلبه من {merchant}.',
 	'notice.not_called_off': 'لا يمكن إلغاء هذا الدفع حاليًا. حاول مرة أخرى بعد بضع دقائق.',
 	'notice.requote':
 		'تغيّرت الشروط، أو مضى أكثر من ١٥ دقيقة على عرضها. لم يُخصم أي مبلغ. راجعها قبل أن تدفع.',
@@ -108,8 +109,8 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'transfer.simulate': 'وضع الاختبار: أرسل المال من البنك التجريبي',
 
 	// The result.
-	'result.surplus': 'وصل مبلغ زائد قدره {amount}، وقد أُبلغ {merchant} بذلك.',
-	'result.short': 'كان قد وصل {amount}، وقد أُبلغ {merchant} بذلك.',
+	'result.surplus': 'وصل مبلغ زائد قدره {amount}: اطلبه من {merchant} مع ذكر رمز الدعم.',
+	'result.short': 'كان قد وصل {amount}: اطلبه من {merchant} مع ذكر رمز الدعم.',
 	'result.method': 'طريقة الدفع',
 
 	// Why a try was declined, where it was not by card.
@@ -133,5 +134,5 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'declined.not_paid_in_time.what': 'لم يصل المال في الوقت المحدد.',
 	'declined.not_paid_in_time.next': 'إذا كنت قد أرسلته، فسيُبلَّغ {merchant} عند وصوله.',
 	'declined.paid_too_little.what': 'وصل أقل من المبلغ المطلوب خلال المهلة.',
-	'declined.paid_too_little.next': 'أُبلغ {merchant} بالمال الذي وصل.'
+	'declined.paid_too_little.next': 'اطلب المال الذي وصل من {merchant} مع ذكر رمز الدعم.'
 };

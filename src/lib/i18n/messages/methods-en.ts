@@ -55,7 +55,7 @@ export const methodsEn = {
 		'This card cannot be used here. Nothing was charged. Use another card.',
 	'notice.called_off': 'The payment by “{method}” was called off. Nothing was charged.',
 	'notice.called_off_short':
-		'The payment by “{method}” was called off. {merchant} has been told of the {amount} that had arrived.',
+		'The payment by “{method}” was called off. {amount} had arrived: ask {merchant} for it.',
 	'notice.not_called_off':
 		'This payment cannot be called off at the moment. Try again in a few minutes.',
 	'notice.requote':
@@ -112,8 +112,8 @@ export const methodsEn = {
 	'transfer.simulate': 'Test mode: send the money at the make-believe bank',
 
 	// The result.
-	'result.surplus': '{amount} too much arrived; {merchant} has been told.',
-	'result.short': '{amount} had arrived; {merchant} has been told.',
+	'result.surplus': '{amount} too much arrived: ask {merchant} for it, with the support code.',
+	'result.short': '{amount} had arrived: ask {merchant} for it, with the support code.',
 	'result.method': 'Paid with',
 
 	// Why a try was declined, where it was not by card.
@@ -136,5 +136,6 @@ export const methodsEn = {
 	'declined.not_paid_in_time.what': 'The money did not arrive in time.',
 	'declined.not_paid_in_time.next': 'If you have sent it, {merchant} will be told when it arrives.',
 	'declined.paid_too_little.what': 'Less than the whole amount arrived in time.',
-	'declined.paid_too_little.next': '{merchant} has been told of the money that arrived.'
+	'declined.paid_too_little.next':
+		'Ask {merchant} for the money that arrived, with the support code.'
 } as const satisfies Record<string, string>;

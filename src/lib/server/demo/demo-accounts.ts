@@ -44,8 +44,12 @@ const dollarsOnly: DemoAccount = {
 	}
 };
 
-/** Declines everything, so that another account may do it. */
-const moody: DemoAccount = { name: 'Simulator, moody', settings: {}, temper: 'moody' };
+/** Declines every card, so that another account may take it; for nothing else, not even at need. */
+const moody: DemoAccount = {
+	name: 'Simulator, moody',
+	settings: { methods: ['card'] },
+	temper: 'moody'
+};
 
 /** The first is what an account from before accounts had names becomes. */
 export const demoAccounts = [everything, dollarsOnly, moody] as const;

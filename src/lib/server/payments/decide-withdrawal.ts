@@ -96,7 +96,10 @@ function refusal({ state }: Payment): BusinessError {
 		const message = 'The payer has not requested this withdrawal';
 		return new BusinessError('not_requested', message);
 	}
-	return new BusinessError('already_decided', `This withdrawal is ${state} already`);
+	return new BusinessError(
+		'already_decided',
+		`It is too late to decide: this withdrawal is ${state}`
+	);
 }
 
 /** What a request held of the merchant's money. */

@@ -9,6 +9,7 @@ import type { Applied } from './apply-outcome';
 import { queueUnapplied } from './book-unapplied';
 import { moveAttempt, providerText } from './move-attempt';
 import { MAX_TRIES, type Attempt, type Payment } from './payment';
+import { mayBecome } from './states';
 
 interface Found {
 	payment: Payment;
@@ -119,9 +120,12 @@ async function giveUp(
 	const goesOn = soft && attempt.followers > 0 && payment.state === 'created';
 	const isLast = payment.oneShot || payment.submissions >= MAX_TRIES;
 	const ends = isLast && !goesOn;
+	// A payer who called off what a merchant's server began has canceled it.
+	const mayCancel = mayBecome(payment.intent, payment.state, 'canceled');
+	const end = to === 'canceled' && payment.oneShot && mayCancel ? 'canceled' : 'declined';
 	const now = await advanceTransaction(context, tx, payment, {
-		to: ends ? 'declined' : 'created',
-		kind: ends ? 'declined' : 'try_declined',
+		to: ends ? end : 'created',
+		kind: ends ? end : 'try_declined',
 		reason,
 		reasonMessage
 	});
