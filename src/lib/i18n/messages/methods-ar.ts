@@ -54,8 +54,7 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'notice.unavailable': 'طريقة الدفع هذه غير متاحة الآن. لم يُخصم أي مبلغ.',
 	'notice.card_unavailable': 'لا يمكن استخدام هذه البطاقة هنا. لم يُخصم أي مبلغ. استخدم بطاقة أخرى.',
 	'notice.called_off': 'أُلغي الدفع بطريقة «{method}». لم يُخصم أي مبلغ.',
-	'notice.called_off_short':
-		'أُلغي الدفع بطريقة «{method}». وصل {amount}: اطلبه من {merchant}.',
+	'notice.called_off_short': 'أُلغي الدفع بطريقة «{method}». وصل {amount}: اطلبه من {merchant}.',
 	'notice.not_called_off': 'لا يمكن إلغاء هذا الدفع حاليًا. حاول مرة أخرى بعد بضع دقائق.',
 	'notice.requote':
 		'تغيّرت الشروط، أو مضى أكثر من ١٥ دقيقة على عرضها. لم يُخصم أي مبلغ. راجعها قبل أن تدفع.',
