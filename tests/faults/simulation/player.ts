@@ -7,6 +7,9 @@ export interface Order extends SeedRange {
 	url?: string;
 }
 
+// Whoever asked has gone: nobody waits for the rest.
+process.once('disconnect', () => process.exit());
+
 process.once('message', async ({ url, ...range }: Order) => {
 	const stage = await openStage(url);
 	const report = await playSeeds(stage, range);
