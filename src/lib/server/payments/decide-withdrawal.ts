@@ -17,13 +17,12 @@ import { readPaymentOfSession } from './read-payment';
 export async function approveWithdrawal(context: Context, payment: Payment): Promise<Payment> {
 	return decide(context, payment, {
 		isDone: ({ state }) => ['approved', 'pending', 'succeeded', 'failed'].includes(state),
-		async write(tx, now) {
-			await advanceTransaction(context, tx, now, {
+		write: (tx, now) =>
+			advanceTransaction(context, tx, now, {
 				to: 'approved',
 				kind: 'approved',
 				columns: { work_at: context.clock.now() }
-			});
-		}
+			})
 	});
 }
 
@@ -35,13 +34,14 @@ export async function rejectWithdrawal(context: Context, payment: Payment): Prom
 	return decide(context, payment, {
 		isDone: ({ state }) => state === 'rejected',
 		async write(tx, now) {
-			await advanceTransaction(context, tx, now, {
+			const ended = await advanceTransaction(context, tx, now, {
 				to: 'rejected',
 				kind: 'rejected',
 				reason: 'rejected_by_merchant',
 				reasonMessage: 'Rejected by the merchant'
 			});
 			await release(context, tx, now);
+			return ended;
 		}
 	});
 }
@@ -54,13 +54,14 @@ export async function withdrawRequest(context: Context, payment: Payment): Promi
 		await decide(context, payment, {
 			isDone: ({ state }) => state === 'canceled',
 			async write(tx, now) {
-				await advanceTransaction(context, tx, now, {
+				const ended = await advanceTransaction(context, tx, now, {
 					to: 'canceled',
 					kind: 'canceled',
 					reason: 'canceled_by_payer',
 					reasonMessage: 'Canceled by the payer'
 				});
 				await release(context, tx, now);
+				return ended;
 			}
 		});
 		return true;
@@ -77,7 +78,7 @@ async function decide(
 	{ sessionId }: Payment,
 	decision: {
 		isDone(payment: Payment): boolean;
-		write(tx: Tx, payment: Payment): Promise<void>;
+		write(tx: Tx, payment: Payment): Promise<Payment>;
 	}
 ): Promise<Payment> {
 	return retryConflicts(async () => {
@@ -86,8 +87,8 @@ async function decide(
 			if (decision.isDone(now)) return now;
 			throw refusal(now);
 		}
-		await context.db.inTransaction((tx) => decision.write(tx, now));
-		return readPaymentOfSession(context, sessionId);
+		// As the decision left it: the worker may have paid it by the time it could be read again.
+		return context.db.inTransaction((tx) => decision.write(tx, now));
 	});
 }
 
