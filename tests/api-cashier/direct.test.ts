@@ -45,7 +45,7 @@ describeApi('POST /direct', (stage) => {
 		const wallet = await visit(json.url ?? '');
 		await submit(wallet, { action: '', hidden: {} }, { choice: 'cancel' });
 		const reference = body.request.tracking_id;
-		expect(await transactionOf(stage.context, reference)).toMatchObject({ state: 'declined' });
+		expect(await transactionOf(stage.context, reference)).toMatchObject({ state: 'canceled' });
 		expect(await chargesOf(stage.context, reference)).toEqual([0]);
 	});
 
