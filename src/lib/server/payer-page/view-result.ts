@@ -5,14 +5,14 @@ import { methodName } from './describe-method';
 import type { Outcome } from './page-step';
 import { readChoices } from './read-choices';
 import type { Scene } from './scene';
+import { viewFarewell } from './view-farewell';
 import { viewTerms } from './view-terms';
 
 type DepositOutcome = Exclude<Outcome, 'rejected' | 'failed'>;
 
 /** The end of a payment. `backUrl` leads to the merchant, with the outcome and a signature. */
 export async function viewResult(scene: Scene, outcome: DepositOutcome, backUrl: string | null) {
-	const { payment, session, t } = scene;
-	const merchant = session.application.merchantName;
+	const { payment, t } = scene;
 	const { attempt } = payment;
 	return {
 		step: 'result' as const,
@@ -22,19 +22,7 @@ export async function viewResult(scene: Scene, outcome: DepositOutcome, backUrl:
 			heading: t(`result.${outcome}.heading`),
 			lines: linesOf(scene, outcome),
 			facts: outcome === 'succeeded' && attempt ? await factsOf(scene, attempt) : [],
-			support: {
-				label: t('result.support'),
-				hint: t('result.support_hint', { merchant }),
-				code: payment.transactionId,
-				contact: session.application.supportContact
-			},
-			back: backUrl
-				? {
-						text: t('result.back', { merchant }),
-						url: backUrl,
-						notice: t('result.returning', { merchant })
-					}
-				: null
+			...viewFarewell(scene, backUrl)
 		}
 	};
 }

@@ -3,7 +3,8 @@ const GAPS_SECONDS = [15, 30, 30, 60, 60, 300, 900, 3600];
 
 /**
  * When to ask next, in milliseconds, after `asked` inquiries. The first gap is longer than a
- * provider's time limit for a reply, so that nobody asks about a call that is still running; so are the others, for they serve as leases.
+ * provider's time limit for a reply, so that nobody asks about a call that is still running; so are
+ * the others, for they serve as leases.
  */
 export function nextAskAt(now: number, asked: number): number {
 	const gap = GAPS_SECONDS[Math.min(asked, GAPS_SECONDS.length - 1)] ?? 3600;

@@ -3,7 +3,7 @@ import { retryConflicts } from '$lib/server/db/conflict';
 import { BusinessError } from '$lib/server/errors';
 import { withdrawalReleased } from '$lib/server/ledger/bookings';
 import { post } from '$lib/server/ledger/post';
-import { advanceTransaction } from './advance-transaction';
+import { advanceTransaction, type Change } from './advance-transaction';
 import type { Payment } from './payment';
 import { readPaymentOfSession } from './read-payment';
 
@@ -33,16 +33,13 @@ export async function approveWithdrawal(context: Context, payment: Payment): Pro
 export async function rejectWithdrawal(context: Context, payment: Payment): Promise<Payment> {
 	return decide(context, payment, {
 		isDone: ({ state }) => state === 'rejected',
-		async write(tx, now) {
-			const ended = await advanceTransaction(context, tx, now, {
+		write: (tx, now) =>
+			release(context, tx, now, {
 				to: 'rejected',
 				kind: 'rejected',
 				reason: 'rejected_by_merchant',
 				reasonMessage: 'Rejected by the merchant'
-			});
-			await release(context, tx, now);
-			return ended;
-		}
+			})
 	});
 }
 
@@ -53,16 +50,13 @@ export async function withdrawRequest(context: Context, payment: Payment): Promi
 	try {
 		await decide(context, payment, {
 			isDone: ({ state }) => state === 'canceled',
-			async write(tx, now) {
-				const ended = await advanceTransaction(context, tx, now, {
+			write: (tx, now) =>
+				release(context, tx, now, {
 					to: 'canceled',
 					kind: 'canceled',
 					reason: 'canceled_by_payer',
 					reasonMessage: 'Canceled by the payer'
-				});
-				await release(context, tx, now);
-				return ended;
-			}
+				})
 		});
 		return true;
 	} catch (error) {
@@ -103,12 +97,11 @@ function refusal({ state }: Payment): BusinessError {
 	);
 }
 
-/** What a request held of the merchant's money. */
-async function release(
-	context: Context,
-	tx: Tx,
-	{ merchantId, mode, transactionId, currency, amount }: Payment
-): Promise<void> {
+/** Ends a request: what it held of the merchant's money is available again. */
+async function release(context: Context, tx: Tx, payment: Payment, end: Change): Promise<Payment> {
+	const { merchantId, mode, transactionId, currency, amount } = payment;
+	const ended = await advanceTransaction(context, tx, payment, end);
 	const entries = withdrawalReleased({ currency, amount: amount ?? 0 });
 	await post(context, tx, { merchantId, mode, transactionId, posting: 'released', entries });
+	return ended;
 }

@@ -1,11 +1,10 @@
 import { newId, type Context } from '$lib/server/context';
 import { isUniqueViolation } from '$lib/server/db/conflict';
 import type { Schema } from '$lib/server/db/schema';
-import { describeError } from '$lib/server/log/describe-error';
 import { nextAskAt } from './ask-schedule';
+import { claimDue, workOrReport } from './claim-due';
 import { sendRefund } from './send-refund';
 
-const AT_ONCE = 20;
 const LEASE_MS = 60_000;
 
 type UnappliedMoney = Schema['unapplied_money'];
@@ -15,41 +14,22 @@ type UnappliedMoney = Schema['unapplied_money'];
  * cannot give back goes into the merchant's queue. Returns how many sums were looked at.
  */
 export async function returnUnapplied(context: Context): Promise<number> {
-	const claimed = await claim(context);
+	const claimed = await claimDue(context, {
+		atOnce: 20,
+		due: (from, now) =>
+			from.selectFrom('unapplied_money').selectAll().where('work_at', '<=', now).orderBy('work_at'),
+		putOff: (tx, { id }, now) =>
+			tx
+				.updateTable('unapplied_money')
+				.set({ work_at: now + LEASE_MS })
+				.where('id', '=', id)
+				.execute()
+	});
+	const problem = 'money could not be given back';
 	for (const money of claimed) {
-		try {
-			await giveBack(context, money);
-		} catch (error) {
-			context.log.error('money could not be given back', { error: describeError(error) });
-		}
+		await workOrReport(context, () => giveBack(context, money), problem);
 	}
 	return claimed.length;
-}
-
-async function claim({ db, clock }: Context): Promise<UnappliedMoney[]> {
-	const now = clock.now();
-	const isDue = await db.read
-		.selectFrom('unapplied_money')
-		.select('id')
-		.where('work_at', '<=', now)
-		.limit(1)
-		.executeTakeFirst();
-	if (!isDue) return [];
-	return db.inTransaction(async (tx) => {
-		const due = await tx
-			.selectFrom('unapplied_money')
-			.selectAll()
-			.where('work_at', '<=', now)
-			.orderBy('work_at')
-			.limit(AT_ONCE)
-			.$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked())
-			.execute();
-		for (const { id } of due) {
-			const lease = { work_at: now + LEASE_MS };
-			await tx.updateTable('unapplied_money').set(lease).where('id', '=', id).execute();
-		}
-		return due;
-	});
 }
 
 async function giveBack(context: Context, money: UnappliedMoney): Promise<void> {

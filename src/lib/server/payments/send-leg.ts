@@ -3,13 +3,13 @@ import { ConflictError, isUniqueViolation } from '$lib/server/db/conflict';
 import type { Tx } from '$lib/server/db/database';
 import { payoutSent } from '$lib/server/ledger/bookings';
 import { post } from '$lib/server/ledger/post';
-import { describeError } from '$lib/server/log/describe-error';
 import type { Outcome } from '$lib/server/providers/outcome';
 import type { Destination } from '$lib/server/providers/provider';
 import type { Choice, Decision } from '$lib/server/routing/decision';
 import { advanceTransaction } from './advance-transaction';
 import { applyOutcome } from './apply-outcome';
 import { attemptRow } from './attempt-row';
+import { callProvider } from './call-provider';
 import type { Leg } from './leg';
 import type { Payment } from './payment';
 import { writeChange } from './write-change';
@@ -35,7 +35,7 @@ export async function sendLeg(context: Context, sending: Sending): Promise<void>
 		if (error instanceof ConflictError || isUniqueViolation(error)) return;
 		throw error;
 	}
-	await applyOutcome(context, attemptId, await callProvider(context, attemptId, sending));
+	await applyOutcome(context, attemptId, await payOut(context, attemptId, sending));
 }
 
 /** Writes down that a provider is about to be asked, before it is. */
@@ -77,19 +77,15 @@ async function writePayout(
 	});
 }
 
-async function callProvider(
+function payOut(
 	context: Context,
 	attemptId: string,
 	{ destination, choice: { account, offer, terms } }: Sending
 ): Promise<Outcome> {
 	const { provider, call } = account;
 	const payout = { attemptId, method: offer.name, amount: terms.provider, destination };
-	try {
+	return callProvider(context, async () => {
 		const outcome = await provider.payOut?.(call, { ...payout, description: null });
 		return outcome ?? { kind: 'unreachable', message: 'the provider has no such verb' };
-	} catch (error) {
-		context.log.error('a provider module failed', { error: describeError(error) });
-		// A provider that throws has told nothing: the worker will ask.
-		return { kind: 'unknown', message: 'the provider module failed' };
-	}
+	});
 }

@@ -1,8 +1,8 @@
 import type { Context } from '$lib/server/context';
-import { describeError } from '$lib/server/log/describe-error';
 import type { Outcome } from '$lib/server/providers/outcome';
 import type { TransferOrder } from '$lib/server/providers/provider';
 import type { Choice } from '$lib/server/routing/decision';
+import { callProvider } from './call-provider';
 import type { ReadyDeposit } from './deposit';
 
 /**
@@ -26,13 +26,10 @@ export async function sendPayment(
 		locale,
 		payUntil
 	};
-	try {
+	return callProvider(context, async () => {
 		const outcome = await ask(ready, choice, order);
 		return outcome ?? { kind: 'unreachable', message: 'the provider has no such verb' };
-	} catch (error) {
-		context.log.error('a provider module failed', { error: describeError(error) });
-		return { kind: 'unknown', message: 'the provider module failed' };
-	}
+	});
 }
 
 function ask(

@@ -2,10 +2,10 @@ import type { Context } from '$lib/server/context';
 import { ConflictError } from '$lib/server/db/conflict';
 import { withdrawalReleased } from '$lib/server/ledger/bookings';
 import { post } from '$lib/server/ledger/post';
-import { describeError } from '$lib/server/log/describe-error';
 import type { Destination } from '$lib/server/providers/provider';
 import type { Decision, Explanation } from '$lib/server/routing/decision';
 import { chooseForLeg, isClosedForNow } from './choose-for-leg';
+import { claimDue, workOrReport } from './claim-due';
 import { continueWithdrawal, endLeg } from './continue-withdrawal';
 import { openDestination, readLegs, type Leg } from './leg';
 import type { Payment } from './payment';
@@ -13,7 +13,6 @@ import { readPayment } from './read-payment';
 import { sendLeg } from './send-leg';
 import { isOpenAttempt } from './states';
 
-const AT_ONCE = 20;
 /** Longer than a provider has for its answer: a claimed withdrawal is sent by one worker. */
 const LEASE_MS = 60_000;
 /** How long to wait for an account that is closed for now, and for how long in all. */
@@ -21,48 +20,27 @@ const WAIT_MS = 5 * 60_000;
 const LONGEST_WAIT_MS = 72 * 3_600_000;
 
 /**
- * Sends approved withdrawals to their payout providers, leg by leg. Returns how many were looked at.
- * A crash at any point is met by the lease: whoever looks next finds the leg waiting, or an attempt
- * whose outcome is asked for.
+ * Sends approved withdrawals to their payout providers, leg by leg. Returns how many were looked
+ * at. A crash at any point is met by the lease: whoever looks next finds the leg waiting, or an
+ * attempt whose outcome is asked for.
  */
 export async function sendPayouts(context: Context): Promise<number> {
-	const claimed = await claim(context);
+	const claimed = await claimDue(context, {
+		atOnce: 20,
+		due: (from, now) =>
+			from.selectFrom('transactions').select('id').where('work_at', '<=', now).orderBy('work_at'),
+		putOff: (tx, { id }, now) =>
+			tx
+				.updateTable('transactions')
+				.set({ work_at: now + LEASE_MS })
+				.where('id', '=', id)
+				.execute()
+	});
+	const problem = 'a payout could not be sent';
 	await Promise.all(
-		claimed.map(async (id) => {
-			try {
-				await sendNextLeg(context, id);
-			} catch (error) {
-				context.log.error('a payout could not be sent', { error: describeError(error) });
-			}
-		})
+		claimed.map(({ id }) => workOrReport(context, () => sendNextLeg(context, id), problem))
 	);
 	return claimed.length;
-}
-
-async function claim({ db, clock }: Context): Promise<string[]> {
-	const now = clock.now();
-	const isDue = await db.read
-		.selectFrom('transactions')
-		.select('id')
-		.where('work_at', '<=', now)
-		.limit(1)
-		.executeTakeFirst();
-	if (!isDue) return [];
-	return db.inTransaction(async (tx) => {
-		const due = await tx
-			.selectFrom('transactions')
-			.select('id')
-			.where('work_at', '<=', now)
-			.orderBy('work_at')
-			.limit(AT_ONCE)
-			.$if(db.engine === 'postgres', (query) => query.forUpdate().skipLocked())
-			.execute();
-		for (const { id } of due) {
-			const lease = { work_at: now + LEASE_MS };
-			await tx.updateTable('transactions').set(lease).where('id', '=', id).execute();
-		}
-		return due.map(({ id }) => id);
-	});
 }
 
 async function sendNextLeg(context: Context, transactionId: string): Promise<void> {
@@ -81,9 +59,9 @@ async function sendNextLeg(context: Context, transactionId: string): Promise<voi
 }
 
 /**
- * The accounts for a leg at no more than the fee that the payer agreed to: those that have not tried
- * it, then, if there are none, those that could not be reached before. One that has declined it is
- * not asked again.
+ * The accounts for a leg at no more than the fee that the payer agreed to: those that have not
+ * tried it, then, if there are none, those that could not be reached before. One that has declined
+ * it is not asked again.
  */
 async function chooseUntried(
 	context: Context,

@@ -1,8 +1,8 @@
 import type { Context } from '$lib/server/context';
-import { describeError } from '$lib/server/log/describe-error';
 import type { RefundOutcome } from '$lib/server/providers/outcome';
 import { findProviderAccount } from '$lib/server/routing/provider-account';
 import { applyRefund } from './apply-refund';
+import { callProvider } from './call-provider';
 import { findRefund, type Refund } from './read-refund';
 
 /**
@@ -30,7 +30,7 @@ async function send(context: Context, refund: Refund): Promise<RefundOutcome> {
 	const providerReference = await referenceOf(context, refund);
 	if (providerReference === null)
 		return { kind: 'failed', message: 'The payment is not known there' };
-	return guarded(context, async () => {
+	return callProvider(context, async () => {
 		const account = await findProviderAccount(context, providerAccountId);
 		const order = { refundId, attemptId, providerReference, amount };
 		if (!account) return { kind: 'unknown', message: 'the provider account is gone' };
@@ -43,7 +43,7 @@ async function send(context: Context, refund: Refund): Promise<RefundOutcome> {
 
 async function inquire(context: Context, refund: Refund): Promise<RefundOutcome> {
 	const { id: refundId, attemptId, providerReference, providerAccountId } = refund;
-	return guarded(context, async () => {
+	return callProvider(context, async () => {
 		const account = await findProviderAccount(context, providerAccountId);
 		const asked = { refundId, attemptId, providerReference };
 		const outcome = await account?.provider.inquireRefund?.(account.call, asked);
@@ -68,16 +68,4 @@ async function referenceOf({ db }: Context, refund: Refund): Promise<string | nu
 		.where('id', '=', unappliedId)
 		.executeTakeFirst();
 	return money?.provider_reference ?? null;
-}
-
-async function guarded(
-	context: Context,
-	call: () => Promise<RefundOutcome>
-): Promise<RefundOutcome> {
-	try {
-		return await call();
-	} catch (error) {
-		context.log.error('a provider module failed', { error: describeError(error) });
-		return { kind: 'unknown', message: 'the provider module failed' };
-	}
 }

@@ -1,8 +1,8 @@
 import type { Context } from '$lib/server/context';
-import { describeError } from '$lib/server/log/describe-error';
 import type { DeclineReason, Outcome } from '$lib/server/providers/outcome';
 import { findProviderAccount } from '$lib/server/routing/provider-account';
 import { applyOutcome } from './apply-outcome';
+import { callProvider } from './call-provider';
 import type { Attempt, Payment } from './payment';
 import { CHALLENGE_MS } from './pay-until';
 import { isOpenAttempt } from './states';
@@ -55,12 +55,9 @@ export async function ask(
 	{ id, providerAccountId, providerReference }: Attempt,
 	verb: 'inquire' | 'cancel'
 ): Promise<Outcome> {
-	try {
+	return callProvider(context, async () => {
 		const account = await findProviderAccount(context, providerAccountId);
 		if (!account) return { kind: 'unknown', message: 'the provider account is gone' };
-		return await account.provider[verb](account.call, { attemptId: id, providerReference });
-	} catch (error) {
-		context.log.error('a provider module failed', { error: describeError(error) });
-		return { kind: 'unknown', message: 'the provider module failed' };
-	}
+		return account.provider[verb](account.call, { attemptId: id, providerReference });
+	});
 }

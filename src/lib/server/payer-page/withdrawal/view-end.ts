@@ -2,13 +2,13 @@ import { readLegs, type Leg } from '$lib/server/payments/leg';
 import { readPayouts } from '$lib/server/payments/read-payouts';
 import type { Outcome } from '../page-step';
 import type { Scene } from '../scene';
+import { viewFarewell } from '../view-farewell';
 import { takesOf } from './takes-of';
 import { ltr } from './view-confirm';
 
 /** The end of a withdrawal. `backUrl` leads to the merchant, with the outcome and a signature. */
 export async function viewEnd(scene: Scene, outcome: Outcome, backUrl: string | null) {
-	const { context, session, payment, t } = scene;
-	const merchant = session.application.merchantName;
+	const { context, payment, t } = scene;
 	const legs = await readLegs(context.db.read, payment.transactionId);
 	const isPartly = outcome === 'succeeded' && legs.some(({ state }) => state === 'failed');
 	// The core declines no withdrawal.
@@ -21,19 +21,7 @@ export async function viewEnd(scene: Scene, outcome: Outcome, backUrl: string | 
 			heading: t(`withdrawal.${isPartly ? 'partly' : end}.heading`),
 			lines: linesOf(scene, end, { legs, isPartly }),
 			facts: await factsOf(scene, end, legs),
-			support: {
-				label: t('result.support'),
-				hint: t('result.support_hint', { merchant }),
-				code: payment.transactionId,
-				contact: session.application.supportContact
-			},
-			back: backUrl
-				? {
-						text: t('result.back', { merchant }),
-						url: backUrl,
-						notice: t('result.returning', { merchant })
-					}
-				: null
+			...viewFarewell(scene, backUrl)
 		}
 	};
 }
