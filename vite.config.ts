@@ -15,7 +15,7 @@ const resizerLicence =
 
 /**
  * Scripts that run on a page without Kit's client: the payer's page, the merchant's embed script,
- * and the pages of demo and documentation. Each is one self-contained file.
+ * the pages of demo and documentation, and the API reference. Each is one self-contained file.
  */
 const scripts: Record<string, ScriptBuild> = {
 	'page-script': {
@@ -28,7 +28,12 @@ const scripts: Record<string, ScriptBuild> = {
 		manifest: 'embed.json',
 		banner: resizerLicence
 	},
-	'demo-script': { entry: 'src/lib/demo-shop/shop.ts', manifest: 'demo.json', banner: '' }
+	'demo-script': { entry: 'src/lib/demo-shop/shop.ts', manifest: 'demo.json', banner: '' },
+	'reference-script': {
+		entry: 'src/lib/reference/show-reference.ts',
+		manifest: 'reference.json',
+		banner: ''
+	}
 };
 
 function scriptBuild({ entry, manifest, banner }: ScriptBuild): UserConfig {

@@ -1,7 +1,14 @@
 import type { Context } from '$lib/server/context';
+import type { ProblemView } from '$lib/server/payer-page/view-problems';
 
 declare global {
 	namespace App {
+		interface Error {
+			message: string;
+			/** What a page says in place of the usual words for its status. */
+			problem?: ProblemView;
+		}
+
 		interface Locals {
 			context: Context;
 			/** On every answer as `x-request-id`, in every log line and error body. */
@@ -19,7 +26,7 @@ declare global {
 
 	interface JSON {
 		/** A value that JSON.stringify writes as this text: decimals without a float. */
-		rawJSON(text: string): unknown;
+		rawJSON(text: string): { rawJSON: string };
 	}
 }
 

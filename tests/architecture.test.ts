@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 const server = [
 	['routes'],
 	['worker', 'demo'],
-	['payer-page', 'api-cashier'],
+	['payer-page', 'api-cashier', 'api-charges', 'api-checkout'],
 	['http'],
 	['sessions'],
 	['payments'],
@@ -24,7 +24,7 @@ const server = [
 	['money', 'i18n']
 ];
 
-const browser = [['checkout', 'demo-shop'], ['embed'], ['ui'], ['i18n', 'money']];
+const browser = [['checkout', 'demo-shop', 'reference'], ['embed'], ['ui'], ['i18n', 'money']];
 
 /** Modules that only the named ones (and themselves) may import: their doors. */
 const doors: Record<string, string[]> = {
@@ -53,7 +53,9 @@ const doors: Record<string, string[]> = {
 		'routes/(demo)',
 		'routes/(docs)'
 	],
-	'api-cashier': ['routes/(api-cashier)', 'worker']
+	'api-cashier': ['routes/(api-cashier)', 'worker'],
+	'api-charges': ['routes/(api-charges)', 'worker'],
+	'api-checkout': ['routes/(api-checkout)', 'worker']
 };
 
 /** Words of the list that browser code may take from below; all else of the server is closed. */

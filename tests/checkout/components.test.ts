@@ -93,7 +93,8 @@ const result = {
 	lines: [],
 	facts: [],
 	support: { label: 'Support code', hint: '', code: 'abc', contact: null },
-	back: { text: 'Back', url: 'https://shop.example/', notice: '' }
+	back: { text: 'Back', url: 'https://shop.example/', notice: '' },
+	telling: null
 };
 
 const challenge = {
@@ -207,6 +208,7 @@ describe('the policy of the page holds for', () => {
 		statusPath: '/pay/token/status',
 		version: '1-form',
 		watch: false,
+		opensInMs: null,
 		events: [],
 		detail: { tracking_id: evil },
 		origins: [],

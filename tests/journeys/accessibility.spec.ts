@@ -1,26 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { bankFrame, cards, chooseCard, payBy } from './card-form.ts';
 import { expect, test } from './journey.ts';
 import { pageStates, showState } from './page-states.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-const looks = [
-	{ locale: 'en', theme: 'light' },
-	{ locale: 'en', theme: 'dark' },
-	{ locale: 'ar', theme: 'light' },
-	{ locale: 'ar', theme: 'dark' }
-] as const;
-
-/** What axe finds, with enough to find it again. */
-async function problemsOn(page: Page): Promise<string[]> {
-	const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).analyze();
-	expect(passes.length).toBeGreaterThan(5);
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`)
-	);
-}
+import { looks, problemsOn } from './problems-on.ts';
 
 test.beforeEach(async ({ page, faults }) => {
 	faults.allow(/status of 422/);
@@ -89,8 +70,13 @@ for (const path of [
 	'/demo?way=card',
 	'/docs',
 	'/docs/cashier',
+	'/docs/charges',
+	'/docs/checkout',
+	'/docs/going-live',
+	'/docs/reference',
 	'/docs/routing',
 	'/docs/testing',
+	'/docs/webhooks',
 	'/simulator',
 	'/demo/return',
 	'/demo/orders/unknown'

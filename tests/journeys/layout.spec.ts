@@ -2,14 +2,7 @@ import type { Page } from '@playwright/test';
 import { cardForm, cards, chooseCard, payBy } from './card-form.ts';
 import { expect, test } from './journey.ts';
 import { pageStates, showState } from './page-states.ts';
-
-/** CSS pixels by which a page is wider than its window. */
-function overhang(page: Page): Promise<number> {
-	return page.evaluate(() => {
-		const { scrollWidth, clientWidth } = document.documentElement;
-		return scrollWidth - clientWidth;
-	});
-}
+import { overhang } from './problems-on.ts';
 
 test.beforeEach(({ faults }) => faults.allow(/status of 422/));
 
@@ -34,8 +27,13 @@ for (const path of [
 	'/demo?way=card',
 	'/docs',
 	'/docs/cashier',
+	'/docs/charges',
+	'/docs/checkout',
+	'/docs/going-live',
+	'/docs/reference',
 	'/docs/routing',
 	'/docs/testing',
+	'/docs/webhooks',
 	'/simulator',
 	'/pay/unknown'
 ]) {

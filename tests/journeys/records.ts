@@ -18,6 +18,8 @@ export interface Records {
 	/** What the acquirer has of an order, by try. */
 	paymentsOf(reference: string): AcquirerPayment[];
 	transactionOf(reference: string): { id: string; state: string; tries: number; version: number };
+	/** Moves the moment at which a paid order ended: so much longer its payer is kept. */
+	endedLater(reference: string, ms: number): void;
 	/** Moves the end of an order's session to so many milliseconds from now. */
 	endIn(reference: string, ms: number): void;
 	/**
@@ -84,6 +86,11 @@ export function openRecords(dataDir: string): Records {
 				.get(reference);
 			if (!row) throw new Error(`There is no order ${reference}`);
 			return row;
+		},
+		endedLater(reference, ms) {
+			db.prepare(
+				`update events set created_at = created_at + ? where kind = 'succeeded' and ${ofOrder}`
+			).run(ms, reference);
 		},
 		endIn(reference, ms) {
 			const endsAt = Date.now() + ms;

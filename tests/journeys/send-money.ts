@@ -3,8 +3,16 @@ import { say } from './say.ts';
 
 /** Sends money for the transfer that a page asks for, at the make-believe bank in another tab. */
 export async function sendMoney(page: Page, amount: string): Promise<void> {
+	await sendMoneyTo(await bankOf(page), page, amount);
+}
+
+/** The address of the make-believe bank, where the transfer that a page asks for can be paid. */
+export async function bankOf(page: Page): Promise<string> {
 	const link = page.getByRole('link', { name: say('transfer.simulate') });
-	const address = new URL((await link.getAttribute('href')) ?? '', page.url()).href;
+	return new URL((await link.getAttribute('href')) ?? '', page.url()).href;
+}
+
+export async function sendMoneyTo(address: string, page: Page, amount: string): Promise<void> {
 	const bank = await page.context().newPage();
 	await bank.goto(address);
 	await bank.getByLabel('Another amount').fill(amount);

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app.ts';
 
 /** Fields of the Cashier API's `request` that differ from the usual order. */
@@ -39,6 +40,12 @@ export interface ReceivedWebhook {
 	body: string;
 }
 
+/** What the shop's server did: a webhook that it answered (its body), or a page (its address). */
+interface Served {
+	what: 'webhook' | 'page';
+	text: string;
+}
+
 /** The keys that an application's merchant holds in its hands. */
 interface Keys {
 	/** An account that takes every method. */
@@ -58,19 +65,28 @@ export interface Shop {
 	call(path: '/s2s' | '/direct', fields: object, rest?: object): Promise<Answer>;
 	/** The webhooks that came for an order so far. */
 	webhooksOf(reference: string): ReceivedWebhook[];
+	/** All that was served so far, in its order. */
+	served(): readonly Served[];
 	close(): Promise<void>;
 }
 
 export async function openShop(app: App): Promise<Shop> {
 	const webhooks: ReceivedWebhook[] = [];
+	const served: Served[] = [];
 	const { cashier: keys } = JSON.parse(readFileSync(join(app.dataDir, 'demo.json'), 'utf8')) as {
 		cashier: Keys;
 	};
 	const server = createServer(async (request, response) => {
-		if (request.method !== 'POST') return showPage(app.origin, request, response);
+		const address = new URL(request.url ?? '/', 'http://shop');
+		if (request.method !== 'POST') {
+			served.push({ what: 'page', text: address.href });
+			return showPage(app.origin, request, response);
+		}
 		let body = '';
 		for await (const chunk of request.setEncoding('utf8')) body += chunk;
 		webhooks.push({ headers: request.headers, body });
+		await pause(Number(address.searchParams.get('takes_ms') ?? 0));
+		served.push({ what: 'webhook', text: body });
 		response.end();
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -125,6 +141,7 @@ export async function openShop(app: App): Promise<Shop> {
 			const answer = (await post(path, { request, ...rest })) as Omit<Answer, 'reference'>;
 			return { reference, ...answer };
 		},
+		served: () => served,
 		webhooksOf: (reference) => webhooks.filter(({ body }) => body.includes(reference)),
 		close: () =>
 			new Promise((resolve) => {

@@ -24,6 +24,12 @@ describe('in one currency', () => {
 		expect(got(paid)).toEqual({ 'payers EUR': -1030, 'available EUR': 980, 'fees EUR': 50 });
 	});
 
+	test('a deposit that is taken back leaves nothing, not even the merchant’s fee', () => {
+		const booked = { ...eur(1000), ...fees, provider: eur(1030) };
+		const both = [...bookings.depositPaid(booked), ...bookings.depositReversed(booked)];
+		expect(got(both)).toEqual({});
+	});
+
 	test('a payout: the payer gets the fee less, and nothing stays on the way', () => {
 		const paid = bookings.payoutPaid({ ...eur(1000), ...fees, provider: eur(970) });
 		expect(got(paid)).toEqual({
@@ -144,6 +150,10 @@ describe('whatever the amounts', () => {
 					depositPaid: [
 						bookings.depositPaid({ ...booked, provider: eur(amount + fee), fxFee: 0 }),
 						bookings.depositPaid({ ...booked, provider: usd(moved), fxFee })
+					],
+					depositReversed: [
+						bookings.depositReversed({ ...booked, provider: eur(amount + fee), fxFee: 0 }),
+						bookings.depositReversed({ ...booked, provider: usd(moved), fxFee })
 					],
 					payoutPaid: [
 						bookings.payoutPaid({ ...booked, provider: eur(amount - fee), fxFee: 0 }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isResult, stepOf, versionOf } from '../../src/lib/server/payer-page/page-step';
+import { isResult, stepOf } from '../../src/lib/server/payer-page/page-step';
+import { versionOf } from '../../src/lib/server/payer-page/version-of';
 import type { Attempt, Payment } from '../../src/lib/server/payments/payment';
 import type { Session } from '../../src/lib/server/sessions/session';
 
@@ -41,13 +42,20 @@ test.each(table)('%j: %s, and %s after the end of the session', (shape, before, 
 
 test('the version tells the end of the session too, which is written nowhere', () => {
 	const open = payment(['created']);
-	expect(versionOf(session, open, endsAt - 1)).not.toBe(versionOf(session, open, endsAt));
+	const barrier = { opensInMs: null, leaveAfterMs: 5000 };
+	const versionAt = (now: number) => versionOf({ session, payment: open, now, barrier });
+	expect(versionAt(endsAt - 1)).not.toBe(versionAt(endsAt));
 });
 
 test('a try that the merchant’s server makes is waited for: nobody gets a form for it', () => {
 	const made = { ...payment(['created']), oneShot: true };
 	expect(stepOf(session, made, endsAt - 1)).toBe('waiting');
 	expect(stepOf(session, { ...made, state: 'declined' }, endsAt)).toBe('declined');
+});
+
+test('a payment whose money did not come in the end is told as declined', () => {
+	const reversed = { ...payment(['succeeded', 'succeeded']), reversed: true };
+	expect(stepOf(session, reversed, endsAt - 1)).toBe('declined');
 });
 
 test('results are those after which nothing changes', () => {

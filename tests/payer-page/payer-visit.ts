@@ -18,11 +18,16 @@ export interface Visit {
 
 const backUrl = 'https://shop.example/back?status=x';
 
-export async function visit({ context, application }: Shop, order: Order): Promise<Visit> {
+/** `isAwaited`: the payer is kept until the merchant has heard of the end. */
+export async function visit(
+	{ context, application }: Shop,
+	order: Order,
+	{ isAwaited = false } = {}
+): Promise<Visit> {
 	const { token } = await openSession(context, application, order);
 	async function scene(query = '', headers = {}) {
 		const url = new URL(`${context.config.origin}/pay/${token}${query}`);
-		const found = await readScene(context, token, url, new Headers(headers));
+		const found = await readScene(context, token, url, new Headers(headers), () => isAwaited);
 		if (!found) throw new Error('The session is gone');
 		return found;
 	}

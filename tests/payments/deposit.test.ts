@@ -114,7 +114,7 @@ describeOnEachEngine('a deposit by card', (open) => {
 			.where('transaction_id', '=', payment.transactionId)
 			.execute();
 		expect(booked).toEqual([{ attempt_id: attemptId, ...money }]);
-		expect(await deliveriesOf(shop, payment.transactionId)).toHaveLength(1);
+		expect(await deliveriesOf(shop, payment.transactionId)).toHaveLength(2);
 	});
 
 	test('a card number in the words of a provider is not kept', async () => {

@@ -220,7 +220,14 @@ async function createShop(
 			branding: {},
 			supportContact: null,
 			frameOrigins: [],
-			returnOrigins: []
+			returnOrigins: [],
+			clientId: null,
+			url: null,
+			currencies: null,
+			allowUnderpay: false,
+			allowOverpay: false,
+			createdAt: 0,
+			deletedAt: null
 		};
 		return { application, accountId };
 	});

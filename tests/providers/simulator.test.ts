@@ -57,11 +57,13 @@ describeOnEachEngine('simulator', (open) => {
 			moves: movesOf,
 			answerChallenge: (attemptId, answer) => answerChallenge(context, attemptId, answer),
 			answerRedirect: (attemptId, answer) => answerWallet(context, attemptId, answer),
+			attestRedirect: (attemptId, end) =>
+				answerWallet(context, attemptId, end === 'final' ? 'attest' : 'reverse'),
 			async credit(attemptId, amount) {
 				expect(await creditTransfer(context, attemptId, amount)).toBe(true);
 			},
 			async wait() {
-				await pass(5_000);
+				await pass(30_000);
 				await pass(1_000);
 			},
 			async notificationOf(id) {

@@ -81,7 +81,7 @@ describeOnEachEngine('webhooks reach their receiver', (openContext) => {
 			const state = kind === 'try_declined' ? 'created' : kind;
 			await happen(context, application, transactionId, { kind, version, state });
 		}
-		const mute = { cashier: { ...voices.cashier, render: () => null } };
+		const mute = { ...voices, cashier: { ...voices.cashier, render: () => null } };
 		await deliver(context, {}, mute);
 
 		expect(receiver.received).toHaveLength(0);

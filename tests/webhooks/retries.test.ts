@@ -63,7 +63,7 @@ describeOnEachEngine('a webhook that was not taken', (openContext) => {
 		receiver.answer = answerWith(204);
 		await setAddress(context, application.applicationId, `${receiver.url}/corrected`);
 		context.clock.advance(minute);
-		const other = { cashier: { ...voices.cashier, render: () => '{"other":1}' } };
+		const other = { ...voices, cashier: { ...voices.cashier, render: () => '{"other":1}' } };
 		await deliver(context, {}, other);
 
 		const [first, second] = receiver.received;
@@ -109,11 +109,11 @@ describeOnEachEngine('a webhook that was not taken', (openContext) => {
 		const faulty = await addPaidDeposit(context, application);
 		const sound = await addPaidDeposit(context, application);
 		const { cashier } = voices;
-		const render: typeof cashier.render = (event) => {
+		const render: typeof cashier.render = (context, event) => {
 			if (event.transactionId === faulty) throw new Error('cannot be said');
-			return cashier.render(event);
+			return cashier.render(context, event);
 		};
-		await deliver(context, {}, { cashier: { ...cashier, render } });
+		await deliver(context, {}, { ...voices, cashier: { ...cashier, render } });
 		expect(await triesOf(context, faulty)).toMatchObject([{ status: null, problem: 'internal' }]);
 		expect(await deliveriesOf(context, faulty)).toMatchObject([{ state: 'waiting', tries: 1 }]);
 		expect(await deliveriesOf(context, sound)).toMatchObject([{ state: 'delivered' }]);

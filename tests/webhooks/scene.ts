@@ -72,7 +72,8 @@ export async function addDeposit(
 				locale: null,
 				theme: 'auto',
 				methods: null,
-				content_hmac: ''
+				content_hmac: '',
+				dialect_data: null
 			})
 			.execute();
 		await tx
@@ -91,7 +92,11 @@ export async function addDeposit(
 				submissions: 0,
 				refunded_amount: 0,
 				reserved_limits: null,
-				work_at: null
+				work_at: null,
+				allow_underpay: 0,
+				allow_overpay: 0,
+				attested: 0,
+				reversed: 0
 			})
 			.execute();
 	});

@@ -9,6 +9,8 @@ export interface PageFacts {
 	version: string;
 	/** Ask all the time, as the outcome is on its way; otherwise only when the page is looked at. */
 	watch: boolean;
+	/** An end that the merchant is being told of: in how long the page differs at the latest. */
+	opensInMs: number | null;
 	/** What to tell the merchant's page around us. */
 	events: EventType[];
 	detail: Detail;

@@ -45,13 +45,18 @@ export function translator(locale: Locale): Translate {
 
 function translatorOf(locale: Locale): Translate {
 	const compiled = new Map<MessageKey, IntlMessageFormat>();
+	const constant = new Map<MessageKey, string>();
 	return (key, ...[values]) => {
+		const known = values ? undefined : constant.get(key);
+		if (known !== undefined) return known;
 		let message = compiled.get(key);
 		if (!message) {
 			message = compile(messages[locale][key], locale);
 			compiled.set(key, message);
 		}
-		return String(message.format(isolated(values ?? {}, locale)));
+		const text = String(message.format(isolated(values ?? {}, locale)));
+		if (!values) constant.set(key, text);
+		return text;
 	};
 }
 

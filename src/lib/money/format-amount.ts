@@ -3,25 +3,49 @@ import type { Money } from './money';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/**
- * `formatMoney` for where the table of currencies must not go, the browser: `digits` is handed in.
- * The decimal goes to Intl as text. An engine that takes numbers only rounds nothing either, since
- * a double carries fifteen digits (see MAX_AMOUNT).
- */
-export function formatAmount({ amount, currency }: Money, digits: number, locale: string): string {
-	const decimal = formatDecimal(amount, digits) as Intl.StringNumericLiteral;
-	return formatterOf(currency, digits, locale).format(decimal);
+interface Digits {
+	/** Of the currency by ISO 4217: what the minor units of the amount are counted in. */
+	digits: number;
+	/** How many decimals are written; all that are left out must be zeros. */
+	shownDigits: number;
 }
 
-function formatterOf(currency: string, digits: number, locale: string): Intl.NumberFormat {
-	const key = `${locale} ${currency} ${digits}`;
+/**
+ * `formatMoney` without the table of currencies. The decimal goes to Intl as text. An engine that
+ * takes numbers only rounds nothing either, since a double carries fifteen digits (see MAX_AMOUNT).
+ */
+export function formatAmount(
+	{ amount, currency }: Money,
+	{ digits, shownDigits }: Digits,
+	locale: string
+): string {
+	const decimal = formatDecimal(amount, digits) as Intl.StringNumericLiteral;
+	const parts = formatterOf(currency, shownDigits, locale).formatToParts(decimal);
+	const isArabic = /^ar\b/i.test(locale);
+	return parts
+		.map(({ type, value }) => (isArabic && type === 'currency' ? inOrder(value) : value))
+		.join('');
+}
+
+const latinWithSign = /^\p{Script=Latin}+\P{L}$/u;
+
+/**
+ * Among Arabic a sign after Latin letters ("US$") would go to their other side, "$US": isolates
+ * (U+2066, U+2069) keep the two together.
+ */
+function inOrder(symbol: string): string {
+	return latinWithSign.test(symbol) ? `\u2066${symbol}\u2069` : symbol;
+}
+
+function formatterOf(currency: string, shownDigits: number, locale: string): Intl.NumberFormat {
+	const key = `${locale} ${currency} ${shownDigits}`;
 	let formatter = formatters.get(key);
 	if (!formatter) {
 		formatter = new Intl.NumberFormat(withNumbering(locale), {
 			style: 'currency',
 			currency,
-			minimumFractionDigits: digits,
-			maximumFractionDigits: digits
+			minimumFractionDigits: shownDigits,
+			maximumFractionDigits: shownDigits
 		});
 		formatters.set(key, formatter);
 	}

@@ -48,7 +48,9 @@ function fetchFor({ live, selfOrigin }: Config): GuardedFetch {
 		'/simulator/acquirer/',
 		'/provider-callbacks/simulator/',
 		'/demo/webhook',
-		'/api/v1/'
+		'/api/',
+		'/v1/',
+		'/oauth/'
 	];
 	return (url, request) => {
 		const href = URL.parse(url)?.href ?? '';

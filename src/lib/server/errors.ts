@@ -7,6 +7,9 @@ export type ErrorCode =
 	| 'unauthenticated'
 	| 'wrong_mode'
 	| 'live_disabled'
+	| 'insufficient_scope'
+	| 'link_invalid'
+	| 'link_expired'
 	| 'not_found'
 	| 'method_not_allowed'
 	| 'reference_reused'
@@ -14,6 +17,7 @@ export type ErrorCode =
 	| 'already_decided'
 	| 'not_requested'
 	| 'not_refundable'
+	| 'not_cancelable'
 	| 'idempotency_mismatch'
 	| 'too_large'
 	| 'unsupported_content_type'
@@ -29,6 +33,8 @@ export interface FieldError {
 
 export interface ErrorDetails {
 	fields?: FieldError[];
+	/** What the caller's key or token would have to be good for. */
+	scope?: string;
 	/** Seconds until a repeat makes sense. */
 	retryAfterSeconds?: number;
 }

@@ -1,5 +1,6 @@
 import { chooseLocale, directionOf, locales } from '$lib/i18n/locales';
 import { viewProblems } from '$lib/server/payer-page/view-problems';
+import { unwritten } from '../unwritten';
 import type { LayoutServerLoad } from './$types';
 
 /** The pages work without Kit's client; their own small script is a plain file. */
@@ -12,5 +13,6 @@ export const load: LayoutServerLoad = ({ locals, url, request }) => {
 	const locale = asked ?? chooseLocale(null, request.headers.get('accept-language'));
 	locals.locale = locale;
 	locals.direction = directionOf(locale);
-	return { problems: viewProblems(locale, url.pathname, locals.requestId) };
+	const { pathname } = url;
+	return { problems: unwritten(() => viewProblems(locale, pathname, locals.requestId)) };
 };

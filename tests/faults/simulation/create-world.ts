@@ -28,8 +28,10 @@ export function createWorld(
 		show
 	});
 	setPace(scheduler);
-	const merchant = merchants[random.whole(merchants.length)];
-	if (!merchant) throw new Error('Nobody sells anything');
+	const drawn = merchants[random.whole(merchants.length)];
+	if (!drawn) throw new Error('Nobody sells anything');
+	const allowed = { allowUnderpay: random.percent(50), allowOverpay: random.percent(50) };
+	const merchant = { ...drawn, application: { ...drawn.application, ...allowed } };
 	const world: World = {
 		random,
 		scheduler,

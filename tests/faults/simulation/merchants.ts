@@ -123,7 +123,14 @@ async function createOne(context: Context, tx: Tx, name: string, own: MerchantSe
 		merchantName: name,
 		branding: {},
 		supportContact: null,
-		...origins
+		...origins,
+		clientId: null,
+		url: null,
+		currencies: null,
+		allowUnderpay: false,
+		allowOverpay: false,
+		createdAt: 0,
+		deletedAt: null
 	};
 	return { application, routingSets };
 }

@@ -4,7 +4,11 @@ import { isInjected } from './thrown.ts';
 import { count, type World } from './world.ts';
 
 /** Things that operators are told of and that do happen in this world. */
-const expected = ['a provider reports money for an attempt that is over', 'A webhook was given up'];
+const expected = [
+	'a provider reports money for an attempt that is over',
+	'a provider took back a payment that it had attested',
+	'A webhook was given up'
+];
 
 /**
  * A log that listens: what is told as an error is a defect of the core, unless a fault of ours

@@ -63,6 +63,28 @@ export function describeDeposits(provider: Provider, openRig: OpenRig): void {
 		});
 	});
 
+	describe.runIf(provider.payByRedirect)('paid there, and not final yet', () => {
+		const attested = { kind: 'succeeded', amount, attested: true };
+		const pay = () => can(rig.provider.payByRedirect)(rig.call, rig.order(ATTEMPT));
+
+		test.each([
+			['final', { kind: 'succeeded', amount }, 1],
+			['reversed', { kind: 'declined' }, 0]
+		] as const)('is attested, and %s in the end', async (end, outcome, moved) => {
+			await pay();
+			if (!rig.attestRedirect) return; // It never attests.
+			await rig.attestRedirect(ATTEMPT, end);
+			expect(await inquire()).toMatchObject(attested);
+			expect((await told())?.outcome).toEqual(await inquire());
+			expect(await cancel()).toMatchObject(attested);
+			await rig.wait();
+			expect(await inquire()).toMatchObject(outcome);
+			expect(await inquire()).not.toHaveProperty('attested');
+			expect((await told())?.outcome).toEqual(await inquire());
+			expect(await charges()).toBe(moved);
+		});
+	});
+
 	describe.runIf(provider.payByTransfer)('a bank transfer', () => {
 		const pay = () =>
 			can(rig.provider.payByTransfer)(rig.call, { ...rig.order(ATTEMPT), payUntil: 0 });

@@ -43,6 +43,11 @@ export interface ContractRig {
 	answerChallenge?(attemptId: string, answer: 'approve' | 'fail' | 'cancel'): Promise<void>;
 	/** Does what a payer does on the provider's own page; `later` lets it decide by itself. */
 	answerRedirect?(attemptId: string, answer: 'pay' | 'decline' | 'cancel' | 'later'): Promise<void>;
+	/**
+	 * Answers there so that it is paid and not final, and ends as told once time passes; left out by
+	 * a provider that never attests.
+	 */
+	attestRedirect?(attemptId: string, end: 'final' | 'reversed'): Promise<void>;
 	/** Lets money arrive for a bank transfer, in minor units. */
 	credit?(attemptId: string, amount: number): Promise<void>;
 	vouchers?: Record<'good' | 'used' | 'unknown', string>;

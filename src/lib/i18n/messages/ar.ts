@@ -16,6 +16,8 @@ export const ar: Record<MessageKey, string> = {
 	'title.expired': 'انتهت مهلة الدفع',
 	'title.canceled': 'أُلغي الدفع',
 	'title.unknown': 'الصفحة غير موجودة',
+	'title.link_changed': 'الرابط غير صالح',
+	'title.link_expired': 'انتهت صلاحية الرابط',
 	'title.tries': 'محاولات كثيرة جدًا',
 	'title.error': 'حدث خطأ',
 	'title.with_problem': 'مشكلة: {title}',
@@ -141,12 +143,14 @@ export const ar: Record<MessageKey, string> = {
 	'result.expired.text': 'لم يُخصم أي مبلغ. عُد إلى {merchant} للبدء من جديد.',
 	'result.canceled.heading': 'أُلغي الدفع',
 	'result.canceled.text': 'لم يُخصم أي مبلغ.',
+	'result.canceled.by_merchant': 'ألغى {merchant} عملية الدفع هذه.',
 	'result.card': '{brand} المنتهية بالأرقام {last4}',
 	'result.support': 'رمز الدعم',
 	'result.support_hint': 'إذا كان لديك سؤال، فأعطِ {merchant} هذا الرمز.',
 	'result.try_again': 'حاول مرة أخرى',
 	'result.other_card': 'استخدم بطاقة أخرى',
 	'result.back': 'العودة إلى {merchant}',
+	'result.telling': 'نُبلغ {merchant} بالنتيجة. لحظة من فضلك.',
 	'result.returning': 'ستعود إلى {merchant} تلقائيًا بعد لحظات.',
 
 	// Why a try was declined, and what helps.
@@ -176,6 +180,13 @@ export const ar: Record<MessageKey, string> = {
 	// When there is no payment to show.
 	'unknown.heading': 'هذا الرابط لا يعمل',
 	'unknown.text': 'ربما كان غير كامل. افتحه مرة أخرى من الصفحة التي وجدته فيها.',
+	'link.changed.heading': 'هذا الرابط غير صالح',
+	'link.changed.text': 'ينقصه جزء أو طرأ عليه تغيير. افتحه مرة أخرى من المكان الذي وجدته فيه.',
+	'link.expired.heading': 'انتهت صلاحية هذا الرابط',
+	'link.expired.text': 'لم يعد بالإمكان بدء دفع بواسطته.',
+	'link.expired.under_way': 'الدفع الذي بدأ بواسطته مستمر. ستصل النتيجة إلى {merchant}.',
+	'link.expired.paid': 'تم الدفع إلى {merchant}.',
+	'link.expired.next': 'عُد إلى {merchant} للحصول على رابط جديد.',
 	'tries.heading': 'محاولات كثيرة جدًا',
 	'tries.wait': `{minutes, plural,
 		one {حاول مرة أخرى بعد دقيقة واحدة.}

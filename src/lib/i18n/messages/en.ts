@@ -18,6 +18,8 @@ export const en = {
 	'title.expired': 'Payment expired',
 	'title.canceled': 'Payment canceled',
 	'title.unknown': 'Page not found',
+	'title.link_changed': 'Link not valid',
+	'title.link_expired': 'Link expired',
 	'title.tries': 'Too many tries',
 	'title.error': 'Something went wrong',
 	'title.with_problem': 'Problem: {title}',
@@ -133,12 +135,14 @@ export const en = {
 	'result.expired.text': 'Nothing was charged. Go back to {merchant} to start again.',
 	'result.canceled.heading': 'Payment canceled',
 	'result.canceled.text': 'Nothing was charged.',
+	'result.canceled.by_merchant': '{merchant} has canceled this payment.',
 	'result.card': '{brand} ending in {last4}',
 	'result.support': 'Support code',
 	'result.support_hint': 'If you have a question, give {merchant} this code.',
 	'result.try_again': 'Try again',
 	'result.other_card': 'Use another card',
 	'result.back': 'Back to {merchant}',
+	'result.telling': 'Telling {merchant} about it. One moment, please.',
 	'result.returning': 'You will be taken back to {merchant} in a moment.',
 
 	// Why a try was declined, and what helps.
@@ -168,6 +172,15 @@ export const en = {
 	// When there is no payment to show.
 	'unknown.heading': 'This link does not work',
 	'unknown.text': 'It may be incomplete. Open it again from the page where you found it.',
+	'link.changed.heading': 'This link is not valid',
+	'link.changed.text':
+		'A part of it is missing or was changed. Open it again from where you found it.',
+	'link.expired.heading': 'This link has expired',
+	'link.expired.text': 'No payment can be started with it any more.',
+	'link.expired.under_way':
+		'The payment that was started with it goes on. {merchant} will learn the result.',
+	'link.expired.paid': 'The payment to {merchant} was made.',
+	'link.expired.next': 'Go back to {merchant} for a new one.',
 	'tries.heading': 'Too many tries',
 	'tries.wait': '{minutes, plural, one {Try again in # minute.} other {Try again in # minutes.}}',
 	'error.heading': 'Something went wrong on our side',

@@ -89,6 +89,7 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'transfer.exact': 'حوّل هذا المبلغ بالضبط واذكر الرقم المرجعي، فبه نعرف صاحب المال.',
 	'transfer.arrived': 'وصل {received} من {amount}.',
 	'transfer.missing': 'حوّل المبلغ الناقص {missing} أيضًا بالرقم المرجعي نفسه.',
+	'transfer.enough': 'إذا لم يصل المزيد في الوقت المحدد، يقبل {merchant} ما وصل.',
 	'transfer.field.amount': 'المبلغ',
 	'transfer.field.holder': 'صاحب الحساب',
 	'transfer.field.iban': 'رقم الحساب الدولي IBAN',
@@ -108,6 +109,9 @@ export const methodsAr: Record<keyof typeof methodsEn, string> = {
 	'transfer.simulate': 'وضع الاختبار: أرسل المال من البنك التجريبي',
 
 	// The result.
+	'result.taken_short': 'استلم {merchant} {received} من أصل {asked} وقبله دفعةً منك.',
+	'result.taken_over': 'هذا يزيد {surplus} على المبلغ المطلوب، وقد استلم {merchant} المبلغ كله.',
+	'result.reversed': 'قُبل في البداية لكن المال لم يصل في النهاية. اسأل {merchant} عما يلزم فعله.',
 	'result.surplus': 'وصل مبلغ زائد قدره {amount}: اطلبه من {merchant} مع ذكر رمز الدعم.',
 	'result.short': 'كان قد وصل {amount}: اطلبه من {merchant} مع ذكر رمز الدعم.',
 	'result.method': 'طريقة الدفع',

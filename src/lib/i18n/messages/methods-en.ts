@@ -93,6 +93,7 @@ export const methodsEn = {
 		'Transfer exactly this amount, and give the reference: it tells whose money it is.',
 	'transfer.arrived': '{received} of {amount} has arrived.',
 	'transfer.missing': 'Transfer the missing {missing} too, with the same reference.',
+	'transfer.enough': 'If no more arrives in time, {merchant} takes what has arrived.',
 	'transfer.field.amount': 'Amount',
 	'transfer.field.holder': 'Account holder',
 	'transfer.field.iban': 'IBAN',
@@ -112,6 +113,11 @@ export const methodsEn = {
 	'transfer.simulate': 'Test mode: send the money at the make-believe bank',
 
 	// The result.
+	'result.taken_short':
+		'{merchant} has received {received} of {asked} and takes it as your payment.',
+	'result.taken_over': 'That is {surplus} more than was asked for. {merchant} has received it all.',
+	'result.reversed':
+		'It was accepted at first, but the money did not come in the end. Ask {merchant} what to do now.',
 	'result.surplus': '{amount} too much arrived: ask {merchant} for it, with the support code.',
 	'result.short': '{amount} had arrived: ask {merchant} for it, with the support code.',
 	'result.method': 'Paid with',

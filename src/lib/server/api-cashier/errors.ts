@@ -1,11 +1,15 @@
 import type { BusinessError, ErrorCode } from '$lib/server/errors';
+import type { ErrorAnswer } from './answers';
 
 /** apis/cashier.md, *Errors*. */
-const statuses: Record<ErrorCode, number> = {
+export const statuses: Record<ErrorCode, number> = {
 	unreadable: 400,
 	unauthenticated: 401,
 	wrong_mode: 403,
 	live_disabled: 403,
+	insufficient_scope: 403,
+	link_invalid: 403,
+	link_expired: 410,
 	not_found: 404,
 	method_not_allowed: 405,
 	reference_reused: 409,
@@ -13,6 +17,7 @@ const statuses: Record<ErrorCode, number> = {
 	already_decided: 409,
 	not_requested: 409,
 	not_refundable: 409,
+	not_cancelable: 409,
 	too_large: 413,
 	unsupported_content_type: 415,
 	invalid: 422,
@@ -27,6 +32,7 @@ export function viewError({ code, message, details }: BusinessError, requestId: 
 	if (details.retryAfterSeconds !== undefined) {
 		headers.set('retry-after', String(details.retryAfterSeconds));
 	}
-	const body = { error: message, code, errors: details.fields, request_id: requestId };
+	const { fields: errors } = details;
+	const body: ErrorAnswer = { error: message, code, errors, request_id: requestId };
 	return new Response(JSON.stringify(body), { status: statuses[code], headers });
 }

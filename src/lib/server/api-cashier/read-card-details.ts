@@ -1,25 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FieldError } from '$lib/server/errors';
 import { isJsonNumber, type JsonValue } from '$lib/server/http/read-strict-json';
 import { hideCardNumbers } from '$lib/server/log/hide-card-numbers';
 import { checkExpiry, checkNumber, codeLengthsOf } from '$lib/server/payments/check-card';
 import type { Card } from '$lib/server/payments/payment';
-import { object } from './request-fields';
+import { cardShape } from './request-shapes';
 
-/** What is no text, or longer than any of these can be, counts as not there. */
-const field = z.string().max(200).catch('');
-
-const shape = object(
-	z.object({
-		holder_name: field,
-		card_number: field,
-		cvc: field,
-		exp_month: field,
-		exp_year: field
-	})
-);
-
-type Details = z.infer<typeof shape>;
+type Details = z.infer<typeof cardShape>;
 
 const LONGEST_NAME = 100;
 
@@ -31,7 +18,7 @@ export function readCardDetails(
 	details: JsonValue | undefined,
 	now: number
 ): { card: Card; faults: FieldError[] } {
-	const parsed = shape.safeParse(details);
+	const parsed = cardShape.safeParse(details);
 	if (!parsed.success) {
 		return {
 			card: cardOf(blank),

@@ -3,11 +3,10 @@ import { digitsOf } from '$lib/money/currencies';
 import { parseDecimal, type DecimalProblem } from '$lib/money/decimal';
 import { BusinessError, type FieldError } from '$lib/server/errors';
 import type { JsonValue } from '$lib/server/http/read-strict-json';
-import { readOrigin } from '$lib/server/merchants/origin';
-import { checkResolvedAddress } from '$lib/server/outgoing/check-address';
+import { checkReturnAddress, checkWebhookAddress } from '$lib/server/merchants/check-addresses';
 import type { Order } from '$lib/server/sessions/open-session';
 import type { CashierCaller } from './auth';
-import { faultsOf, invalid } from './faults';
+import { faultsOf, invalid } from '$lib/server/http/faults';
 import type { OrderFields } from './request-shapes';
 
 const DEFAULT_SECONDS = 3600;
@@ -117,36 +116,23 @@ function sentenceOf(problem: DecimalProblem, currency: string, digitCount: numbe
 	}
 }
 
-/** Where the payer is returned to: origins on the application's list. */
+/** Where the payer is returned to. */
 function* checkReturns(
 	{ application, mode }: CashierCaller,
 	{ settings = {} }: OrderFields
 ): Generator<FieldError> {
 	for (const name of ['return_url', 'success_url', 'failure_url', 'cancel_url'] as const) {
 		const address = settings[name];
-		if (address === undefined) continue;
-		const origin = readOrigin(address, mode);
-		const field = `request.settings.${name}`;
-		if (!origin) {
-			yield { field, message: 'must be an https address (in test mode also http on localhost)' };
-		} else if (!mayReturnTo(application.returnOrigins, origin, mode)) {
-			yield { field, message: `${origin} is not on the application's list of return origins` };
-		}
+		const message = address === undefined ? null : checkReturnAddress(application, mode, address);
+		if (message) yield { field: `request.settings.${name}`, message };
 	}
 }
 
-/** Where webhooks go: nowhere inside, as far as can be told now; each delivery looks again. */
 async function checkWebhook(
 	{ mode, context }: CashierCaller,
 	{ settings = {} }: OrderFields
 ): Promise<FieldError[]> {
 	if (settings.webhook_url === undefined) return [];
-	const allowLoopback = mode === 'test' && !context.config.live;
-	const message = await checkResolvedAddress(settings.webhook_url, { allowLoopback });
+	const message = await checkWebhookAddress(context, mode, settings.webhook_url);
 	return message ? [{ field: 'request.settings.webhook_url', message }] : [];
-}
-
-/** An empty list allows none in live mode and any in test mode (security.md, *Incoming*). */
-function mayReturnTo(origins: string[], origin: string, mode: 'test' | 'live'): boolean {
-	return origins.includes(origin) || (origins.length === 0 && mode === 'test');
 }

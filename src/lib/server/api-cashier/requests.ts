@@ -6,7 +6,7 @@ import { hasRoutingSet } from '$lib/server/routing/routing-set';
 import type { Order } from '$lib/server/sessions/open-session';
 import type { OneShotOrder } from '$lib/server/sessions/pay-at-once';
 import type { CashierCaller } from './auth';
-import { faultsOf, invalid } from './faults';
+import { faultsOf, invalid } from '$lib/server/http/faults';
 import { findNumber, readCardDetails } from './read-card-details';
 import { readFields, readOrder } from './read-order';
 import { decisionShape, shapes, type OrderFields } from './request-shapes';

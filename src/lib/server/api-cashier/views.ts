@@ -3,12 +3,22 @@ import { formatDecimal } from '$lib/money/decimal';
 import type { ListedPayment } from '$lib/server/payments/moved-amounts';
 import type { Payment, ProviderAction } from '$lib/server/payments/payment';
 import type { State } from '$lib/server/payments/states';
-import type { PaymentEvent } from '$lib/server/webhooks/event';
+import type { EventKind, PaymentEvent } from '$lib/server/webhooks/event';
+import type {
+	ApprovedAnswer,
+	DirectAnswer,
+	ListedTransaction,
+	OpenedAnswer,
+	ServerAnswer,
+	StatusAnswer,
+	statusWords,
+	WebhookBody
+} from './answers';
 
-type StatusWord = 'pending' | 'successful' | 'rejected';
+type StatusWord = (typeof statusWords)[number];
 
 /** apis/cashier.md, *Status words*. */
-const statusWords: Record<State, StatusWord> = {
+const wordsOfStates: Record<State, StatusWord> = {
 	created: 'pending',
 	action_required: 'pending',
 	pending: 'pending',
@@ -23,7 +33,7 @@ const statusWords: Record<State, StatusWord> = {
 };
 
 export function viewStatus(state: State): StatusWord {
-	return statusWords[state];
+	return wordsOfStates[state];
 }
 
 /** Why a transaction was rejected, as a sentence; undefined while it is not. */
@@ -37,16 +47,21 @@ export function rejectedReason(transaction: {
 	return reasonMessage ?? reason ?? state;
 }
 
+/** What the Cashier API has no words for. */
+const untold = new Set<EventKind>(['received', 'confirmed', 'reversed', 'money_unapplied']);
+
 /**
- * The body of a webhook, compact and with its keys in the contract's order: receivers hash the text
+ * The body of a webhook; null where there is none. It is compact and with its keys in the contract's order: receivers hash the text
  * that they get from parsing it and writing it again. Every value is a string. An id that the
  * merchant did not give is empty; the amount is zero if the payer never chose one, which can only
  * be in a payment that was canceled or expired.
  * apis/cashier.md, *Webhook*.
  */
-export function renderCashierWebhook({ transactionId, intent, snapshot }: PaymentEvent): string {
+export function renderCashierWebhook(event: PaymentEvent): string | null {
+	const { transactionId, intent, kind, snapshot } = event;
+	if (untold.has(kind)) return null;
 	const { state, amount, currency, payerReference, reference } = snapshot;
-	return JSON.stringify({
+	const body: WebhookBody = {
 		transaction_id: transactionId,
 		user_id: payerReference ?? '',
 		tracking_id: reference ?? '',
@@ -54,11 +69,12 @@ export function renderCashierWebhook({ transactionId, intent, snapshot }: Paymen
 		currency,
 		amount: formatDecimal(amount ?? 0, digitsOf(currency)),
 		transaction_type: intent
-	});
+	};
+	return JSON.stringify(body);
 }
 
 /** `POST /cashier` and `POST /withdrawal`. */
-export function viewOpenedSession({ token }: { token: string }) {
+export function viewOpenedSession({ token }: { token: string }): OpenedAnswer {
 	return { token };
 }
 
@@ -68,7 +84,7 @@ interface PaidAtOnce {
 }
 
 /** `POST /s2s`: the address is our page of the payer's step at the bank. */
-export function viewServerPayment({ payment, token }: PaidAtOnce, origin: string) {
+export function viewServerPayment({ payment, token }: PaidAtOnce, origin: string): ServerAnswer {
 	return {
 		url: actionOf(payment) ? `${origin}/pay/${token}/action` : '',
 		transaction_status: viewStatus(payment.state),
@@ -78,7 +94,7 @@ export function viewServerPayment({ payment, token }: PaidAtOnce, origin: string
 }
 
 /** `POST /direct`: the address is the provider's own, past the cashier. */
-export function viewDirectPayment({ payment }: PaidAtOnce) {
+export function viewDirectPayment({ payment }: PaidAtOnce): DirectAnswer {
 	const action = actionOf(payment);
 	return {
 		url: action && action.type !== 'instructions' ? action.url : '',
@@ -93,7 +109,7 @@ function actionOf({ state, attempt }: Payment): ProviderAction | null {
 }
 
 /** `POST /withdrawal/approve`. */
-export function viewApproved({ state }: Payment) {
+export function viewApproved({ state }: Payment): ApprovedAnswer {
 	return {
 		message: 'Transaction Withdrawal has been approved successfully',
 		transaction_status: viewStatus(state)
@@ -101,18 +117,28 @@ export function viewApproved({ state }: Payment) {
 }
 
 /** `GET /transaction/status`. */
-export function viewTransactionStatus(payment: Payment) {
+export function viewTransactionStatus(payment: Payment): StatusAnswer {
 	return {
 		transaction_status: viewStatus(payment.state),
 		rejected_reason: rejectedReason(payment)
 	};
 }
 
+/** Amounts go over the wire as JSON numbers, which no float holds on the way. */
+type Written<Answer> = {
+	[Name in keyof Answer]: number extends Answer[Name] ? RawNumber | Answer[Name] : Answer[Name];
+};
+
+/** What JSON.rawJSON makes. */
+interface RawNumber {
+	rawJSON: string;
+}
+
 /**
  * One item of `GET /transactions`, its keys in the seed's order. A fee that the payer bears is in
  * `amount` and never in `user_amount`.
  */
-function viewTransaction(payment: ListedPayment) {
+function viewTransaction(payment: ListedPayment): Written<ListedTransaction> {
 	const { attempt, moved } = payment;
 	return {
 		transaction_id: payment.transactionId,
@@ -137,8 +163,8 @@ function viewCustomerId(reference: string | null): number | string | null {
 	return Number.isSafeInteger(Number(reference)) ? Number(reference) : reference;
 }
 
-/** An amount as a JSON number that is written from the integer: no float holds it on the way. */
-function decimalNumber(amount: number, currency: string): unknown {
+/** An amount as a JSON number that is written from the integer. */
+function decimalNumber(amount: number, currency: string): RawNumber {
 	return JSON.rawJSON(formatDecimal(amount, digitsOf(currency)));
 }
 

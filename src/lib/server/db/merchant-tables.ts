@@ -1,4 +1,4 @@
-import type { Dialect, Mode } from './schema';
+import type { Dialect, Flag, Mode } from './schema';
 
 export interface Merchants {
 	id: string;
@@ -19,6 +19,17 @@ export interface Applications {
 	/** JSON: string[], origins a payer may be returned to. */
 	return_origins: string;
 	created_at: number;
+	/** Public: says in a request which application is meant. Null in dialects without one. */
+	client_id: string | null;
+	/** The merchant's site. */
+	url: string | null;
+	/** JSON: string[], the currencies it takes; null: all. */
+	currencies: string | null;
+	/** Whether a payment that got less than was asked counts as paid once its time is up. */
+	allow_underpay: Flag;
+	/** Whether what came beyond the amount belongs to the payment. */
+	allow_overpay: Flag;
+	deleted_at: number | null;
 }
 
 export interface ApplicationModes {
@@ -40,6 +51,33 @@ export interface ApiKeys {
 	created_at: number;
 	last_used_at: number | null;
 	expires_at: number | null;
+	revoked_at: number | null;
+	/** JSON: string[], what it may be used for; null: everything. */
+	scopes: string | null;
+}
+
+/** Who may fetch access tokens (OAuth 2.0 client credentials). */
+export interface ApiClients {
+	id: string;
+	client_id: string;
+	secret_sha256: string;
+	merchant_id: string;
+	/** Null: it acts for the merchant, in all applications of the dialect. */
+	application_id: string | null;
+	dialect: Dialect;
+	mode: Mode;
+	label: string;
+	created_at: number;
+	revoked_at: number | null;
+}
+
+export interface AccessTokens {
+	id: string;
+	sha256: string;
+	/** The id of its client. */
+	client: string;
+	expires_at: number;
+	created_at: number;
 	revoked_at: number | null;
 }
 

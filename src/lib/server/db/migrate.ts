@@ -9,6 +9,8 @@ import { up as routing } from './migrations/0006-routing';
 import { up as ledger } from './migrations/0007-ledger';
 import { up as cashier } from './migrations/0008-cashier';
 import { up as simulatorMethods } from './migrations/0009-simulator-methods';
+import { up as clients } from './migrations/0010-clients';
+import { up as whatCame } from './migrations/0011-what-came';
 import type { Schema } from './schema';
 
 /** In the order they run. A migration that was released is never edited: a new one follows it. */
@@ -21,7 +23,9 @@ const migrations = {
 	'0006-routing': { up: routing },
 	'0007-ledger': { up: ledger },
 	'0008-cashier': { up: cashier },
-	'0009-simulator-methods': { up: simulatorMethods }
+	'0009-simulator-methods': { up: simulatorMethods },
+	'0010-clients': { up: clients },
+	'0011-what-came': { up: whatCame }
 };
 
 /** Brings the schema up to date. Processes that start at once wait for each other. */

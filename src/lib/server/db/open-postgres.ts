@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg';
 import { NESTED, type Database } from './database';
 import { postgresInserter } from './insert-together';
+import { nameOfKept } from './kept-query';
 import { migrate } from './migrate';
 import type { Schema } from './schema';
 
@@ -64,7 +65,8 @@ function askingByCallback(pool: pg.Pool): PostgresPool {
 			const client = await pool.connect();
 			const query = (text: string, values: readonly unknown[]) =>
 				new Promise((resolve, reject) => {
-					client.query(text, [...values], (error: Error | null, result) =>
+					const asked = { name: nameOfKept(text), text, values: [...values] };
+					client.query(asked, (error: Error | null, result) =>
 						error ? reject(error) : resolve(result)
 					);
 				});

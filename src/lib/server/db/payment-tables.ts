@@ -32,6 +32,8 @@ export interface Sessions {
 	methods: string | null;
 	/** Keyed hash of the content, to tell a repeat from another order under the same reference. */
 	content_hmac: string;
+	/** JSON: what the dialect wants to say again of the order; the core does not read it. */
+	dialect_data: string | null;
 	expires_at: number;
 	created_at: number;
 }
@@ -70,6 +72,13 @@ export interface Transactions {
 	reserved_limits: string | null;
 	/** When the worker has to go on with it (an approved withdrawal); null: nothing to do. */
 	work_at: number | null;
+	/** What the application allowed when the session was opened; see Application. */
+	allow_underpay: Flag;
+	allow_overpay: Flag;
+	/** Paid by the provider's word, which is not final there yet. */
+	attested: Flag;
+	/** What was attested did not come in the end. */
+	reversed: Flag;
 }
 
 export interface Attempts {
@@ -125,6 +134,8 @@ export interface Attempts {
 	keeps_card: Flag;
 	/** Accounts of the same submission that come next, should this one decline softly. */
 	followers: number;
+	/** JSON: AttemptTerms, what it asked for, where another sum was settled; null: the same. */
+	ordered: string | null;
 }
 
 export interface PayoutLegs {

@@ -3,6 +3,8 @@ import type {
 	Applications,
 	ApplicationModes,
 	ApiKeys,
+	ApiClients,
+	AccessTokens,
 	MerchantSettings,
 	Payers
 } from './merchant-tables';
@@ -45,6 +47,8 @@ export interface Schema {
 	applications: Applications;
 	application_modes: ApplicationModes;
 	api_keys: ApiKeys;
+	api_clients: ApiClients;
+	access_tokens: AccessTokens;
 	merchant_settings: MerchantSettings;
 	payers: Payers;
 	provider_accounts: ProviderAccounts;
@@ -75,6 +79,6 @@ export interface Schema {
 }
 
 export type Mode = 'test' | 'live';
-export type Dialect = 'cashier';
+export type Dialect = 'cashier' | 'charges' | 'checkout';
 export type Intent = 'deposit' | 'withdrawal';
 export type Flag = 0 | 1;

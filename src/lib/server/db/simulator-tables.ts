@@ -2,7 +2,7 @@ export interface SimulatorPayments {
 	/** The idempotency key it was asked under. */
 	attempt_id: string;
 	id: string;
-	/** accepted | challenge | redirect | awaiting | succeeded | declined | canceled. */
+	/** accepted | challenge | redirect | awaiting | attested | succeeded | declined | canceled. */
 	state: string;
 	rule: string;
 	amount: number;

@@ -46,8 +46,8 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 export interface Work {
 	/** The id under which it makes what it makes; the same when it is resumed. */
 	resourceId: string | undefined;
-	/** Inserts rows in one transaction. `answer` is the body of the 200 that the call then gives. */
-	insert(rows: readonly Insertion[], answer: unknown): Promise<void>;
+	/** Inserts rows in one transaction. `answer` is the body that the call then gives, with `status`. */
+	insert(rows: readonly Insertion[], answer: unknown, status?: number): Promise<void>;
 }
 
 type Run = (work: Work) => Promise<Response>;
@@ -102,7 +102,7 @@ export async function insertOnce(
 	try {
 		const response = await run({
 			resourceId,
-			insert: (rows, body) => store(rows, { status: 200, body: JSON.stringify(body) })
+			insert: (rows, body, status = 200) => store(rows, { status, body: JSON.stringify(body) })
 		});
 		if (stored || !isKept(response.status)) return response;
 		const body = await response.text();

@@ -31,6 +31,11 @@ export function limitAddress(context: Context, address: string): Promise<void> {
 	return count(context, `address:${networkOf(address)}`, context.config.formsPerMinute);
 }
 
+/** Counts a call for an access token, which may be a guess of a secret, from an address. */
+export function limitTokenCalls(context: Context, address: string): Promise<void> {
+	return count(context, `token:${networkOf(address)}`, context.config.formsPerMinute);
+}
+
 /** An IPv6 address counts with its /64, which is what one subscriber is given. */
 function networkOf(address: string): string {
 	return address.includes(':') && !address.includes('.')

@@ -29,9 +29,31 @@ export function pagePolicy({ styles, frameAncestors, leadsTo }: PagePolicy): str
 	].join('; ');
 }
 
+/**
+ * The policy of the API reference. Its library makes style elements and attributes as it goes and
+ * sets inner HTML, so inline style is let in and trusted types are not asked for; scripts, and
+ * whatever a style could ask for, still come from here alone (docs/decisions/0014).
+ */
+export function referencePolicy(): string {
+	return [
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self' 'unsafe-inline'",
+		"connect-src 'self'",
+		"img-src 'self' data:",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
+		"base-uri 'none'",
+		"object-src 'none'"
+	].join('; ');
+}
+
 const STYLE = /<style[^>]*>([\s\S]*?)<\/style>/g;
-const hashes = new Map<string, string>();
-const MAX_HASHES = 1000;
+/** By length: comparing long styles is quicker than hashing them, be it for a map. */
+const hashes = new Map<number, { style: string; hash: string }[]>();
+const MAX_HASHES = 100;
+/** Of one length. */
+const MAX_ALIKE = 20;
 
 /** The hashes of a document's inlined styles; each distinct style is hashed once. */
 export function styleHashes(html: string): string[] {
@@ -39,12 +61,12 @@ export function styleHashes(html: string): string[] {
 }
 
 function hashOf(style: string): string {
-	let hash = hashes.get(style);
-	if (!hash) {
-		if (hashes.size >= MAX_HASHES) hashes.clear();
-		hash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
-		hashes.set(style, hash);
-	}
+	const known = hashes.get(style.length) ?? [];
+	const found = known.find((one) => one.style === style);
+	if (found) return found.hash;
+	const hash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+	if (hashes.size >= MAX_HASHES) hashes.clear();
+	hashes.set(style.length, [...known.slice(1 - MAX_ALIKE), { style, hash }]);
 	return hash;
 }
 

@@ -33,12 +33,18 @@ interface Booked extends Part {
 }
 
 /** A payer paid: the merchant has the amount, less its own fee; fees are kept. */
-export function depositPaid({ currency, amount, fee, merchantFee, provider, fxFee }: Booked) {
+export function depositPaid(booked: Booked): Entry[] {
+	const { currency, amount, fee, merchantFee, provider, fxFee } = booked;
 	return [
 		...takeIn({ currency, amount: amount + fee }, provider, fxFee),
 		entry('available', currency, amount - merchantFee),
 		entry('fees', currency, fee + merchantFee)
 	];
+}
+
+/** What a provider had attested did not come: the merchant owes what it was credited. */
+export function depositReversed(booked: Booked): Entry[] {
+	return depositPaid(booked).map((line) => entry(line.account, line.currency, -line.amount));
 }
 
 /** A payer asked for money: it can't be asked for twice. */

@@ -14,6 +14,8 @@ export interface KeyHolder {
 	/** Unix milliseconds; null: until it is revoked. */
 	expiresAt: number | null;
 	lastUsedAt: number | null;
+	/** What it may be used for; null: everything. */
+	scopes: string[] | null;
 }
 
 /** How long a look-up is remembered: a revoked key stops within a second (security.md). */
@@ -22,17 +24,28 @@ const MAX_REMEMBERED = 10_000;
 /** "Last used" is written at most this often. */
 const LAST_USED_MS = 60_000;
 
+interface NewApiKey {
+	id?: string;
+	applicationId: string;
+	mode: Mode;
+	label: string;
+	/** None given: everything. */
+	scopes?: readonly string[];
+	/** Milliseconds since 1970; null: until it is revoked. */
+	expiresAt?: number | null;
+}
+
 /** Makes a key; its text is returned once and never stored. */
 export async function createApiKey(
 	context: Context,
 	tx: Tx,
-	{ applicationId, mode, label }: { applicationId: string; mode: Mode; label: string }
+	{ applicationId, mode, label, id = newId(context), scopes, expiresAt = null }: NewApiKey
 ): Promise<string> {
 	const key = makeApiKey(`cd_${mode}`, context.random.bytes);
 	await tx
 		.insertInto('api_keys')
 		.values({
-			id: newId(context),
+			id,
 			application_id: applicationId,
 			mode,
 			label,
@@ -40,8 +53,9 @@ export async function createApiKey(
 			sha256: sha256(key),
 			created_at: context.clock.now(),
 			last_used_at: null,
-			expires_at: null,
-			revoked_at: null
+			expires_at: expiresAt,
+			revoked_at: null,
+			scopes: scopes ? JSON.stringify(scopes) : null
 		})
 		.execute();
 	return key;
@@ -95,10 +109,11 @@ async function readKeyHolder(context: Context, hash: string): Promise<KeyHolder 
 		.selectFrom('api_keys as k')
 		.innerJoin('applications as a', 'a.id', 'k.application_id')
 		.innerJoin('merchants as m', 'm.id', 'a.merchant_id')
-		.select(['k.id', 'k.mode', 'k.expires_at', 'k.last_used_at'])
+		.select(['k.id', 'k.mode', 'k.expires_at', 'k.last_used_at', 'k.scopes'])
 		.select(applicationColumns)
 		.where('k.sha256', '=', hash)
 		.where('k.revoked_at', 'is', null)
+		.where('a.deleted_at', 'is', null)
 		.executeTakeFirst();
 	if (!row) return undefined;
 	const holder: KeyHolder = {
@@ -106,7 +121,8 @@ async function readKeyHolder(context: Context, hash: string): Promise<KeyHolder 
 		application: applicationOf(row),
 		mode: row.mode,
 		expiresAt: row.expires_at,
-		lastUsedAt: row.last_used_at
+		lastUsedAt: row.last_used_at,
+		scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[])
 	};
 	const map = rememberedIn(context);
 	if (map.size >= MAX_REMEMBERED) map.clear();

@@ -14,6 +14,19 @@ export interface Application {
 	frameOrigins: string[];
 	/** Origins a payer may be returned to. */
 	returnOrigins: string[];
+	/** Public: says in a request which application is meant. Null in dialects without one. */
+	clientId: string | null;
+	/** The merchant's site. */
+	url: string | null;
+	/** ISO 4217 codes that it takes; null: all. */
+	currencies: string[] | null;
+	/** Whether a payment that got less than was asked counts as paid once its time is up. */
+	allowUnderpay: boolean;
+	/** Whether what came beyond the amount belongs to the payment; else it is unapplied. */
+	allowOverpay: boolean;
+	/** Milliseconds since 1970. */
+	createdAt: number;
+	deletedAt: number | null;
 }
 
 export interface Branding {

@@ -3,6 +3,7 @@ import type { Tx } from '$lib/server/db/database';
 import type { Dialect, Mode } from '$lib/server/db/schema';
 import { makeSecret, makeWebhookSecret } from '$lib/server/secrets/make-secret';
 import type { Branding } from './application';
+import { newClientId } from './new-client-id';
 import { sealWebhookSecrets, type WebhookSecrets } from './webhook-secrets';
 
 export interface NewApplication {
@@ -16,6 +17,19 @@ export interface NewApplication {
 	/** Parsed origins; see origin.ts. */
 	frameOrigins: string[];
 	returnOrigins: string[];
+	url?: string;
+	/** ISO 4217 codes; none given: all. */
+	currencies?: string[];
+	allowUnderpay?: boolean;
+	allowOverpay?: boolean;
+}
+
+interface OpenedMode {
+	applicationId: string;
+	mode: Mode;
+	/** Null: nobody wants to hear. */
+	webhookUrl: string | null;
+	webhookSecret?: string;
 }
 
 export async function createMerchant(
@@ -45,20 +59,29 @@ export async function createApplication(
 			support_contact: application.supportContact ?? null,
 			frame_origins: JSON.stringify(application.frameOrigins),
 			return_origins: JSON.stringify(application.returnOrigins),
-			created_at: context.clock.now()
+			created_at: context.clock.now(),
+			client_id: application.dialect === 'checkout' ? newClientId(context) : null,
+			url: application.url ?? null,
+			currencies: application.currencies ? JSON.stringify(application.currencies) : null,
+			allow_underpay: application.allowUnderpay ? 1 : 0,
+			allow_overpay: application.allowOverpay ? 1 : 0,
+			deleted_at: null
 		})
 		.execute();
 	return id;
 }
 
-/** Opens a mode of an application with fresh secrets, or gives it new ones; returns them. */
+/**
+ * Opens a mode of an application with fresh secrets, or gives it new ones; returns them. A merchant
+ * may bring a webhook secret along.
+ */
 export async function setApplicationMode(
 	context: Context,
 	tx: Tx,
-	{ applicationId, mode, webhookUrl }: { applicationId: string; mode: Mode; webhookUrl: string }
+	{ applicationId, mode, webhookUrl, webhookSecret }: OpenedMode
 ): Promise<WebhookSecrets> {
 	const secrets: WebhookSecrets = {
-		webhookSecret: makeWebhookSecret(context.random.bytes),
+		webhookSecret: webhookSecret ?? makeWebhookSecret(context.random.bytes),
 		signaturePassword: makeSecret(`spg_${mode}`, context.random.bytes)
 	};
 	const values = {

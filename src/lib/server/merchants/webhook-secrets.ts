@@ -4,7 +4,7 @@ import { seal, unseal } from './seal';
 
 /** What an application's webhooks are signed with in one mode. */
 export interface WebhookSecrets {
-	/** `whsec_` and base64, as Standard Webhooks wants. */
+	/** `whsec_` and base64, as Standard Webhooks wants; or a text that the merchant gave. */
 	webhookSecret: string;
 	/** Of the Cashier API; null in dialects without one. */
 	signaturePassword: string | null;
@@ -42,6 +42,12 @@ export function sealWebhookSecrets(
 		signature_password_sealed:
 			signaturePassword && seal(context, place(applicationId, mode, 'password'), signaturePassword)
 	};
+}
+
+/** The bytes that a webhook secret stands for: those in the base64 of ours, else those of the text. */
+export function signingKey(webhookSecret: string): Buffer {
+	const [, base64] = /^whsec_(.*)$/s.exec(webhookSecret) ?? [];
+	return base64 === undefined ? Buffer.from(webhookSecret) : Buffer.from(base64, 'base64');
 }
 
 function place(applicationId: string, mode: Mode, what: 'secret' | 'password'): string {

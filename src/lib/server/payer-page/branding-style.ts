@@ -14,6 +14,21 @@ const dark = { towards: white, surfaces: ['#14171e', '#0b0d12'].map(colourOf) };
  * can be read (4.5:1, WCAG 1.4.3).
  */
 export function brandingStyle({ accent, cornerRadius }: Branding): string | null {
+	const key = `${accent} ${cornerRadius}`;
+	let style = styles.get(key);
+	if (style === undefined) {
+		if (styles.size >= MAX_STYLES) styles.clear();
+		style = styleOf({ accent, cornerRadius });
+		styles.set(key, style);
+	}
+	return style;
+}
+
+/** Looking for colours takes longer than a page has. */
+const styles = new Map<string, string | null>();
+const MAX_STYLES = 1000;
+
+function styleOf({ accent, cornerRadius }: Branding): string | null {
 	const colour = accent === undefined ? null : readHex(accent);
 	const radius =
 		cornerRadius === undefined

@@ -1,3 +1,4 @@
+import type { Locale } from '$lib/i18n/locales';
 import type { MessageKey } from '$lib/i18n/messages/en';
 import { brandName } from './brand-name';
 import { keeperOf } from './read-choices';
@@ -93,6 +94,11 @@ const shortNames: Record<string, string> = {
 	maestro: 'MAES'
 };
 
-function listOf(names: string[], locale: string): string {
-	return new Intl.ListFormat(locale, { type: 'unit' }).format(names);
+/** Making one costs more than asking it. */
+const listFormats = new Map<Locale, Intl.ListFormat>();
+
+function listOf(names: string[], locale: Locale): string {
+	let format = listFormats.get(locale);
+	if (!format) listFormats.set(locale, (format = new Intl.ListFormat(locale, { type: 'unit' })));
+	return format.format(names);
 }

@@ -1,8 +1,9 @@
 import type { Payment } from '$lib/server/payments/payment';
 import type { State } from '$lib/server/payments/states';
 import { pagePath } from './page-request';
-import { isResult, stepOf, versionOf, type Step } from './page-step';
+import { isResult, stepOf, type Step } from './page-step';
 import type { Scene } from './scene';
+import { versionOf } from './version-of';
 
 type Event = 'ready' | 'change' | 'pending' | 'success' | 'failure' | 'cancel';
 
@@ -34,29 +35,34 @@ const statusWords: Record<State, 'pending' | 'successful' | 'rejected'> = {
 	failed: 'rejected'
 };
 
-/** Long enough to read how it ended. */
-const readingMs = 5000;
-
 /** What the page's script needs to know. No card data and nothing that the payer typed. */
 export function factsOf(scene: Scene, backUrl: string | null) {
-	const { context, session, payment, request, now } = scene;
+	const { context, session, payment, request, now, barrier } = scene;
 	const step = stepOf(session, payment, now);
+	const isHeld = barrier.opensInMs !== null;
 	return {
 		path: pagePath(request),
 		statusPath: pagePath(request, 'status'),
-		version: versionOf(session, payment, now),
+		version: versionOf(scene),
 		watch: step === 'waiting' || step === 'action' || step === 'requested',
-		events: step === 'form' && payment.tries > 0 ? (['ready', 'change'] as Event[]) : events[step],
+		opensInMs: barrier.opensInMs,
+		events: eventsOf(scene, step),
 		detail: {
 			transaction_id: payment.transactionId,
 			...(payment.reference !== null && { tracking_id: payment.reference }),
-			status: statusWords[step === 'expired' ? step : payment.state]
+			status: isHeld ? 'pending' : statusWords[isResult(step) ? step : payment.state]
 		},
 		origins: [...new Set([context.config.origin, ...session.application.frameOrigins])],
-		leaveFor: isResult(step) ? backUrl : null,
-		leaveAfterMs: payment.oneShot ? 0 : readingMs,
+		leaveFor: isResult(step) && !isHeld ? backUrl : null,
+		leaveAfterMs: barrier.leaveAfterMs,
 		goTo: request.going ? redirectOf(payment) : null
 	};
+}
+
+/** The merchant's page hears of an end when its server has. */
+function eventsOf({ payment, barrier }: Scene, step: Step): Event[] {
+	if (barrier.opensInMs !== null) return ['ready', 'pending'];
+	return step === 'form' && payment.tries > 0 ? ['ready', 'change'] : events[step];
 }
 
 /** The provider's page, to which a payer who has just agreed goes without another press. */

@@ -12,7 +12,7 @@ export type Outcome = 'succeeded' | 'declined' | 'canceled' | 'expired' | 'rejec
  * back shows what is true. A session's end stops new attempts only: one under way is waited for.
  */
 export function stepOf(session: Session, payment: Payment, now: number): Step {
-	const { state, attempt, oneShot } = payment;
+	const { state, attempt, oneShot, reversed } = payment;
 	switch (state) {
 		case 'action_required':
 			return attempt?.state === 'action_required' && attempt.action ? 'action' : 'waiting';
@@ -23,6 +23,8 @@ export function stepOf(session: Session, payment: Payment, now: number): Step {
 			// The merchant's server makes the one try: a payer can only wait for it.
 			if (oneShot || (attempt && isOpenAttempt(attempt.state))) return 'waiting';
 			return now >= session.expiresAt ? 'expired' : 'form';
+		case 'succeeded':
+			return reversed ? 'declined' : 'succeeded';
 		default:
 			return state;
 	}
@@ -31,9 +33,4 @@ export function stepOf(session: Session, payment: Payment, now: number): Step {
 /** Whether the page tells an end, after which nothing changes. */
 export function isResult(step: Step): step is Outcome {
 	return step !== 'form' && step !== 'waiting' && step !== 'action' && step !== 'requested';
-}
-
-/** Changes whenever the page would show something else: what a waiting page compares. */
-export function versionOf(session: Session, payment: Payment, now: number): string {
-	return `${payment.version}-${stepOf(session, payment, now)}`;
 }

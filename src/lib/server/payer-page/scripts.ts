@@ -14,7 +14,12 @@ export interface Script {
 /** Where the script builds of vite.config.ts leave their files, from the project's folder. */
 const folder = 'build/scripts';
 /** The same names as in vite.config.ts. */
-const manifests = { page: 'page.json', embed: 'embed.json', demo: 'demo.json' };
+const manifests = {
+	page: 'page.json',
+	embed: 'embed.json',
+	demo: 'demo.json',
+	reference: 'reference.json'
+};
 
 const read = new Map<string, Script>();
 
@@ -26,6 +31,11 @@ export function pageScript(): { path: string } | null {
 /** The address of the script of the demo and the documentation, or null before it is built. */
 export function demoScript(): { path: string } | null {
 	return addressOf(manifests.demo);
+}
+
+/** The address of the script that starts the API reference, or null before it is built. */
+export function referenceScript(): { path: string } | null {
+	return addressOf(manifests.reference);
 }
 
 /** What `/embed/v1.js` serves, or null before it is built. */

@@ -1,7 +1,8 @@
 import type { Scene } from './scene';
 
 /** What stands below every end: whom to ask, and the way back to the merchant, if there is one. */
-export function viewFarewell({ payment, session, t }: Scene, backUrl: string | null) {
+export function viewFarewell({ payment, session, barrier, t }: Scene, backUrl: string | null) {
+	const isHeld = barrier.opensInMs !== null;
 	const { merchantName: merchant, supportContact: contact } = session.application;
 	return {
 		support: {
@@ -10,12 +11,14 @@ export function viewFarewell({ payment, session, t }: Scene, backUrl: string | n
 			code: payment.transactionId,
 			contact
 		},
-		back: backUrl
-			? {
-					text: t('result.back', { merchant }),
-					url: backUrl,
-					notice: t('result.returning', { merchant })
-				}
-			: null
+		telling: isHeld ? t('result.telling', { merchant }) : null,
+		back:
+			backUrl === null || isHeld
+				? null
+				: {
+						text: t('result.back', { merchant }),
+						url: backUrl,
+						notice: t('result.returning', { merchant })
+					}
 	};
 }

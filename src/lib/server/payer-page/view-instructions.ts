@@ -29,7 +29,8 @@ export function viewInstructions(scene: Scene, { attempt, action, around, backUr
 			received: money(receivedAmount, currency),
 			amount: money(amount, currency)
 		}),
-		t('transfer.missing', { missing: money(missing, currency) })
+		t('transfer.missing', { missing: money(missing, currency) }),
+		...(payment.allowUnderpay ? [t('transfer.enough', { merchant })] : [])
 	];
 	return {
 		step: 'instructions' as const,

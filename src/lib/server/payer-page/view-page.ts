@@ -1,3 +1,4 @@
+import type { Locale } from '$lib/i18n/locales';
 import type { WithdrawalDraft } from '$lib/server/payments/withdrawal-draft';
 import { brandingStyle } from './branding-style';
 import { factsOf } from './facts-of';
@@ -21,9 +22,9 @@ export interface Refused extends RefusedPayment {
 	draft?: WithdrawalDraft;
 }
 
-/** Long enough to read how it ended. */
-const returnAfterSeconds = 5;
 const refreshAfterSeconds = 5;
+/** While the merchant is told how it ended. */
+const heldSeconds = 1;
 
 /**
  * The page of a session as it stands: a function of its state, the address and the moment. Nothing
@@ -80,17 +81,23 @@ async function viewBody(scene: Scene, backUrl: string | null, refused: Refused) 
 }
 
 /** For browsers without script: results arrive, and the way back is taken, by themselves. */
-function refreshOf({ session, payment, request, now }: Scene, backUrl: string | null) {
+function refreshOf({ session, payment, request, now, barrier }: Scene, backUrl: string | null) {
 	const step = stepOf(session, payment, now);
 	// A payout may take days, and a merchant's decision too.
 	const isSlow = session.intent === 'withdrawal';
 	if (step === 'waiting') return { seconds: isSlow ? 30 : refreshAfterSeconds, path: '' };
+	if (barrier.opensInMs !== null) return { seconds: heldSeconds, path: '' };
 	if (!isResult(step) || request.framed || !backUrl) return null;
 	// Who came from the merchant's own form expects to be there again.
-	return { seconds: payment.oneShot ? 0 : returnAfterSeconds, path: backUrl };
+	return { seconds: Math.ceil(barrier.leaveAfterMs / 1000), path: backUrl };
 }
 
-function initialOf(name: string, locale: string): string {
-	const [first] = new Intl.Segmenter(locale).segment(name.trim());
+/** Making one costs more than asking it. */
+const segmenters = new Map<Locale, Intl.Segmenter>();
+
+function initialOf(name: string, locale: Locale): string {
+	let segmenter = segmenters.get(locale);
+	if (!segmenter) segmenters.set(locale, (segmenter = new Intl.Segmenter(locale)));
+	const [first] = segmenter.segment(name.trim());
 	return first?.segment.toLocaleUpperCase(locale) ?? '';
 }

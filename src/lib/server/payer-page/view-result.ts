@@ -54,20 +54,42 @@ function linesOf(scene: Scene, outcome: DepositOutcome): string[] {
 	if (outcome === 'expired') return [t('result.expired.text', { merchant }), ...shortLine(scene)];
 	if (outcome === 'canceled' || paid === null) {
 		const isShort = shortLine(scene).length > 0;
-		return isShort ? shortLine(scene) : [t('result.canceled.text')];
+		const isByMerchant = payment.reason === 'canceled_by_merchant';
+		return [
+			...(isByMerchant ? [t('result.canceled.by_merchant', { merchant })] : []),
+			...(isShort ? shortLine(scene) : [t('result.canceled.text')])
+		];
 	}
 	const values = { amount: money(paid), merchant };
-	if (outcome === 'succeeded') {
-		const surplus = attempt ? attempt.receivedAmount - attempt.amount : 0;
-		const text = t('result.succeeded.text', values);
-		if (!attempt || surplus <= 0) return [text];
-		const amount = money(surplus, attempt.currency);
-		return [text, t('result.surplus', { amount, merchant })];
-	}
+	if (outcome === 'succeeded') return paidLines(scene, values);
+	const failed = t('result.declined.text', values);
+	if (payment.reversed) return [failed, t('result.reversed', { merchant })];
 	const kind = attempt?.kind ?? null;
 	const [what = ''] = declineLines(t, { reason: payment.reason, kind, merchant });
 	const next = t('declined.attempts_exhausted.next', { merchant });
-	return [t('result.declined.text', values), what, ...shortLine(scene), next];
+	return [failed, what, ...shortLine(scene), next];
+}
+
+/** What was paid; of a transfer also whether more or less came, and what became of that. */
+function paidLines(
+	{ payment: { attempt }, t, money }: Scene,
+	values: { amount: string; merchant: string }
+): string[] {
+	const { merchant } = values;
+	const text = t('result.succeeded.text', values);
+	if (!attempt) return [text];
+	const { userAmount, ordered } = attempt;
+	if (ordered && userAmount < ordered.userAmount) {
+		const asked = money(ordered.userAmount);
+		return [t('result.taken_short', { received: money(userAmount), asked, merchant })];
+	}
+	if (ordered && userAmount > ordered.userAmount) {
+		const surplus = money(userAmount - ordered.userAmount);
+		return [text, t('result.taken_over', { surplus, merchant })];
+	}
+	const surplus = attempt.receivedAmount - attempt.amount;
+	if (surplus <= 0) return [text];
+	return [text, t('result.surplus', { amount: money(surplus, attempt.currency), merchant })];
 }
 
 /** Money that had come for a payment that was not made. */

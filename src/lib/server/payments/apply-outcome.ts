@@ -6,6 +6,7 @@ import { applyReceipts } from './apply-receipts';
 import { bookUnapplied } from './book-unapplied';
 import type { Attempt, Payment } from './payment';
 import { readPaymentAt } from './read-payment';
+import { settleAttested } from './settle-attested';
 import { settleDeposit } from './settle-deposit';
 import { settlePayout } from './settle-payout';
 import { isOpenAttempt } from './states';
@@ -29,12 +30,15 @@ export async function applyOutcome(
 			const found = await readPaymentAt(tx, attemptId);
 			if (!found) return 'ignored';
 			if (outcome.kind === 'received') return applyReceipts(context, tx, found, outcome);
-			if (!isOpenAttempt(found.attempt.state)) return applyLate(context, tx, found, outcome);
+			const isAttested = found.payment.attested && found.attempt.state === 'succeeded';
+			const isAwaited = isAttested || isOpenAttempt(found.attempt.state);
+			if (!isAwaited) return applyLate(context, tx, found, outcome);
 			if (!fits(found.attempt, outcome)) {
 				const details = { attemptId, outcome: outcome.kind };
 				context.log.error('an outcome does not fit its attempt', details);
 				return 'ignored';
 			}
+			if (isAttested) return settleAttested(context, tx, found, outcome);
 			const settle = found.payment.intent === 'withdrawal' ? settlePayout : settleDeposit;
 			return settle(context, tx, found, outcome);
 		})
@@ -54,7 +58,9 @@ async function applyLate(
 	found: { payment: Payment; attempt: Attempt },
 	outcome: Outcome
 ): Promise<Applied> {
-	const isNews = outcome.kind === 'succeeded' && found.attempt.state !== 'succeeded';
+	const isUnpaid = found.attempt.state !== 'succeeded' || found.payment.reversed;
+	// What is only attested may still be taken back: its final word will come.
+	const isNews = outcome.kind === 'succeeded' && !outcome.attested && isUnpaid;
 	if (isNews) await bookUnapplied(context, tx, found, outcome);
 	return 'ignored';
 }

@@ -5,9 +5,11 @@ import { post } from '$lib/server/ledger/post';
 import type { Outcome, Receipt } from '$lib/server/providers/outcome';
 import type { Applied } from './apply-outcome';
 import { queueUnapplied } from './book-unapplied';
+import { creditMore } from './credit-more';
 import type { Attempt, Payment } from './payment';
 import { settleDeposit, settlePaid } from './settle-deposit';
 import { isOpenAttempt } from './states';
+import { isAnAmount, receivedAmountOf, termsOfWhatCame } from './what-came';
 import { writeChange } from './write-change';
 
 interface Found {
@@ -16,9 +18,11 @@ interface Found {
 }
 
 /**
- * Books what arrived for a bank transfer, each credit once. The whole amount settles the payment; what
- * is over goes to the merchant's queue of money without a use, and so does all that comes when the
- * attempt has ended. Less than the amount waits for the rest until the payer's time is up.
+ * Books what arrived for a bank transfer, each credit once. The whole amount settles the payment;
+ * what is over goes to the merchant's queue of money without a use, and so does all that comes when
+ * the attempt has ended. Less than the amount waits for the rest until the transfer is called off,
+ * and then ends the attempt. Where the merchant allows it, more belongs to the payment, whenever it
+ * comes, and less pays it in the end (decision 0011).
  */
 export async function applyReceipts(
 	context: Context,
@@ -26,41 +30,50 @@ export async function applyReceipts(
 	found: Found,
 	{ receipts, providerReference, ended = false }: Extract<Outcome, { kind: 'received' }>
 ): Promise<Applied> {
-	const { payment, attempt } = found;
 	const fresh: Receipt[] = [];
 	for (const receipt of receipts) {
-		if (receipt.amount.currency !== attempt.currency || receipt.amount.amount <= 0) {
-			context.log.error('a receipt does not fit its attempt', { attemptId: attempt.id });
+		if (receipt.amount.currency !== found.attempt.currency || receipt.amount.amount <= 0) {
+			context.log.error('a receipt does not fit its attempt', { attemptId: found.attempt.id });
 		} else if (await insertReceipt(context, tx, found, receipt)) fresh.push(receipt);
 	}
-	if (!isOpenAttempt(attempt.state)) return queueAll(context, tx, found, fresh);
-	if (fresh.length === 0 && !ended) return 'ignored';
-	const received = attempt.receivedAmount + sumOf(fresh);
-	await tx
-		.updateTable('attempts')
-		.set({ received_amount: received })
-		.where('id', '=', attempt.id)
-		.execute();
-	if (received >= attempt.amount) {
-		await settleReceived(context, tx, found, { received, providerReference });
+	const isOpen = isOpenAttempt(found.attempt.state);
+	if (fresh.length === 0 && !(ended && isOpen)) return 'ignored';
+	const now = await countReceipts(tx, found, fresh);
+	if (!isOpen) return applyBeyond(context, tx, now, fresh);
+	const applied = settledBy(now, ended);
+	if (applied > 0) {
+		await settleReceived(context, tx, now, { applied, providerReference });
 		return 'applied';
 	}
-	const version = await writeChange(context, tx, payment, { kind: 'received' });
+	const { payment, attempt } = now;
+	const isNews = fresh.length > 0;
+	const version = isNews
+		? await writeChange(context, tx, payment, { kind: 'received' })
+		: payment.version;
 	if (!ended) return 'applied';
-	const short = {
-		payment: { ...payment, version },
-		attempt: { ...attempt, receivedAmount: received }
-	};
-	const message = 'The transfer was called off before the whole amount had arrived';
-	return settleDeposit(context, tx, short, { kind: 'canceled', providerReference, message });
+	const message = 'Less than the whole amount arrived in time';
+	const short = { payment: { ...payment, version }, attempt };
+	const words = { reason: 'paid_too_little', message } as const;
+	return settleDeposit(context, tx, short, { kind: 'declined', providerReference, ...words });
 }
 
-async function queueAll(
+/** What of the money that came settles an open attempt now; 0: nothing, it waits or ends short. */
+function settledBy({ payment, attempt }: Found, ended: boolean): number {
+	const { amount, receivedAmount } = attempt;
+	const isMuch = isAnAmount(termsOfWhatCame(attempt, receivedAmount));
+	if (receivedAmount >= amount) return payment.allowOverpay && isMuch ? receivedAmount : amount;
+	return ended && payment.allowUnderpay && isMuch ? receivedAmount : 0;
+}
+
+/** Money for an attempt that is over: for a payment that takes more, or for nothing. */
+async function applyBeyond(
 	context: Context,
 	tx: Tx,
 	{ payment, attempt }: Found,
 	fresh: Receipt[]
 ): Promise<Applied> {
+	const isPaid = attempt.state === 'succeeded' && payment.allowOverpay;
+	if (isPaid && (await creditMore(context, tx, { payment, attempt }, fresh))) return 'applied';
 	let { version } = payment;
 	for (const { id: receiptId, amount } of fresh) {
 		const now = { payment: { ...payment, version }, attempt };
@@ -73,18 +86,37 @@ async function settleReceived(
 	context: Context,
 	tx: Tx,
 	found: Found,
-	{ received, providerReference }: { received: number; providerReference: string }
+	{ applied, providerReference }: { applied: number; providerReference: string }
 ): Promise<void> {
 	const { payment, attempt } = found;
 	const { merchantId, mode, transactionId } = payment;
-	const { amount, currency } = attempt;
-	const settled = await settlePaid(context, tx, found, providerReference);
-	const entries = unappliedReturned({ amount, currency });
+	const { currency, receivedAmount } = attempt;
+	const terms = termsOfWhatCame(attempt, applied);
+	const settled = await settlePaid(context, tx, found, { providerReference, terms });
+	const entries = unappliedReturned({ amount: applied, currency });
 	const posting = `${attempt.id}:applied`;
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
-	if (received === amount) return;
-	const surplus = { amount: received - amount, currency, receiptId: 'surplus' };
-	await queueUnapplied(context, tx, { payment: settled, attempt }, surplus);
+	if (receivedAmount === applied) return;
+	const surplus = { amount: receivedAmount - applied, currency, receiptId: 'surplus' };
+	await queueUnapplied(context, tx, { payment: settled, attempt }, surplus, { isRest: true });
+}
+
+/** Adds new receipts to what came. Whoever reads on has them in payment and attempt. */
+async function countReceipts(tx: Tx, found: Found, fresh: Receipt[]): Promise<Found> {
+	const receivedAmount = fresh.reduce(
+		(sum, { amount }) => sum + amount.amount,
+		found.attempt.receivedAmount
+	);
+	const attempt = { ...found.attempt, receivedAmount };
+	await tx
+		.updateTable('attempts')
+		.set({ received_amount: receivedAmount })
+		.where('id', '=', attempt.id)
+		.execute();
+	// Of an attempt that another one followed, nothing belongs to the payment.
+	if (found.payment.attempt?.id !== attempt.id) return { payment: found.payment, attempt };
+	const payment = { ...found.payment, attempt };
+	return { payment: { ...payment, receivedAmount: receivedAmountOf(payment) }, attempt };
 }
 
 /** False: it was booked before. Until it is applied, money that came is money without a use. */
@@ -112,8 +144,4 @@ async function insertReceipt(
 	const entries = moneyUnapplied(amount);
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
 	return true;
-}
-
-function sumOf(receipts: Receipt[]): number {
-	return receipts.reduce((sum, { amount }) => sum + amount.amount, 0);
 }

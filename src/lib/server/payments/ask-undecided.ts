@@ -3,11 +3,10 @@ import { nextAskOf } from './ask-schedule';
 import { claimDue, workOrReport } from './claim-due';
 import { readPaymentOfAttempt } from './read-payment';
 import { settleOpenAttempt } from './settle-attempt';
-import { openAttemptStates } from './states';
 
 /**
- * Asks providers about attempts that are due, with growing gaps and for as long as it takes: an
- * attempt never fails for silence. Returns how many were asked about.
+ * Asks providers about attempts that are due, the attested ones too, with growing gaps and for as
+ * long as it takes: an attempt never fails for silence. Returns how many were asked about.
  */
 export async function askUndecided(context: Context): Promise<number> {
 	const claimed = await claimDue(context, {
@@ -17,7 +16,6 @@ export async function askUndecided(context: Context): Promise<number> {
 				.selectFrom('attempts')
 				.select(['id', 'asked', 'state', 'pay_until'])
 				.where('ask_at', '<=', now)
-				.where('state', 'in', openAttemptStates)
 				.orderBy('ask_at'),
 		putOff: (tx, { id, asked, ...attempt }, now) =>
 			tx

@@ -51,6 +51,7 @@ export function attemptRow(
 		instrument_id: null,
 		keeps_card: 0,
 		followers,
+		ordered: null,
 		reason: null,
 		reason_message: null,
 		ask_at: nextAskAt(now, 0),

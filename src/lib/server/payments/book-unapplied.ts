@@ -38,7 +38,7 @@ export async function bookUnapplied(
 		way: isPayout ? 'queue' : 'back'
 	});
 	if (!isNew) return;
-	const snapshot = { ...amount, attemptId: attempt.id };
+	const snapshot = { attemptId: attempt.id, unapplied: amount };
 	await writeChange(context, tx, payment, { kind: 'money_unapplied', snapshot });
 	const entries = isPayout ? paidAfterAll(found) : moneyUnapplied(amount);
 	const posting = `${attempt.id}:unapplied`;
@@ -51,21 +51,23 @@ export async function bookUnapplied(
 }
 
 /**
- * Puts money that arrived and is already in the books into the merchant's queue, once. Returns the
- * transaction's version.
+ * Puts money that arrived and is already in the books into the merchant's queue, once. `isRest`: the
+ * change just before left it over. Returns the transaction's version.
  */
 export async function queueUnapplied(
 	context: Context,
 	tx: Tx,
 	found: Found,
-	money: { amount: number; currency: string; receiptId: string }
+	money: { amount: number; currency: string; receiptId: string },
+	{ isRest = false }: { isRest?: boolean } = {}
 ): Promise<number> {
 	const { payment, attempt } = found;
 	const { providerReference } = attempt;
 	const row = { ...money, providerReference, way: 'queue' as const };
 	if (!(await insertUnapplied(context, tx, found, row))) return payment.version;
 	const { amount, currency } = money;
-	const snapshot = { amount, currency, attemptId: attempt.id };
+	const unapplied = { amount, currency, ...(isRest && { rest: true as const }) };
+	const snapshot = { attemptId: attempt.id, unapplied };
 	return writeChange(context, tx, payment, { kind: 'money_unapplied', snapshot });
 }
 

@@ -37,6 +37,9 @@ export async function explainPayment({ db }: Context, transactionId: string) {
 			reason: payment.reason,
 			reasonMessage: payment.reasonMessage,
 			money: payment.amount === null ? null : { amount: payment.amount, currency },
+			received: { amount: payment.receivedAmount, currency },
+			attested: payment.attested,
+			reversed: payment.reversed,
 			refunded: { amount: payment.refundedAmount, currency },
 			payer: payment.payerReference,
 			reference: payment.reference,
@@ -66,7 +69,7 @@ async function explainEvents(read: Reader, transactionId: string) {
 		const told = JSON.parse(snapshot) as EventSnapshot;
 		const { state, amount, currency, reason, reasonMessage, attemptId, method } = told;
 		const money = amount === null ? null : { amount, currency };
-		const { refundId, explanation: routing } = told;
+		const { refundId, unapplied, explanation: routing } = told;
 		return {
 			version,
 			at,
@@ -78,6 +81,7 @@ async function explainEvents(read: Reader, transactionId: string) {
 			attemptId,
 			method,
 			refundId,
+			unapplied,
 			routing
 		};
 	});

@@ -29,6 +29,18 @@ export interface Payment {
 	/** Forms that the payer sent; each may have made several attempts. */
 	submissions: number;
 	refundedAmount: number;
+	/**
+	 * What has come in all, without the payer's fee and at the quoted rate: nothing until then, the
+	 * amount once it is paid; of a transfer its receipts, whether they settled the payment or not.
+	 */
+	receivedAmount: number;
+	/** What the application allowed when the session was opened. */
+	allowUnderpay: boolean;
+	allowOverpay: boolean;
+	/** Paid by the provider's word, which is not final there yet. */
+	attested: boolean;
+	/** What was attested did not come in the end. The state stays, since merchants have shipped. */
+	reversed: boolean;
 	/** JSON: what limits hold for it; null: nothing. */
 	reservedLimits: string | null;
 	reason: string | null;
@@ -38,8 +50,20 @@ export interface Payment {
 	attempt: Attempt | null;
 }
 
-/** One call to one provider account. */
-export interface Attempt {
+/** What an attempt moves, and what is in it. */
+export interface AttemptTerms {
+	/** What the provider moves, in its currency. */
+	amount: number;
+	/** The part of the payment that this moves; this and the fees in the payment's currency. */
+	userAmount: number;
+	fee: number;
+	merchantFee: number;
+	/** The fee for converting, in the provider's currency. */
+	fxFee: number;
+}
+
+/** One call to one provider account, on its terms: those of what came, once that is settled. */
+export interface Attempt extends AttemptTerms {
 	id: string;
 	number: number;
 	state: AttemptState;
@@ -48,16 +72,10 @@ export interface Attempt {
 	provider: string;
 	providerAccountId: number;
 	providerReference: string | null;
-	/** What the provider moves, in its currency. */
-	amount: number;
+	/** The provider's. */
 	currency: string;
-	/** The part of the payment that this moves; this and the fees in the payment's currency. */
-	userAmount: number;
-	fee: number;
-	merchantFee: number;
-	/** The conversion into the provider's currency; its fee in that currency. */
+	/** The conversion into the provider's currency. */
 	rate: { rate: string; source: string; date: string } | null;
-	fxFee: number;
 	action: ProviderAction | null;
 	/** Until when it waits for the payer, milliseconds since 1970; null: the rule of its kind. */
 	payUntil: number | null;
@@ -69,6 +87,8 @@ export interface Attempt {
 	cardExpiry: string | null;
 	keepsCard: boolean;
 	followers: number;
+	/** What it asked for, where another sum was settled; null: the same. */
+	ordered: AttemptTerms | null;
 	reason: string | null;
 	/** How often the provider was asked for its outcome. */
 	asked: number;

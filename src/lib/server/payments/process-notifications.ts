@@ -63,7 +63,8 @@ async function apply(context: Context, accountId: number, message: Notification)
 	const attempt = (await readPaymentAt(context.db.read, attemptId))?.attempt;
 	if (!attempt) return 'ignored: no attempt has this id';
 	if (attempt.providerAccountId !== accountId) return 'refused: another account';
-	if (attempt.amount !== amount.amount || attempt.currency !== amount.currency) {
+	const ordered = attempt.ordered ?? attempt;
+	if (ordered.amount !== amount.amount || attempt.currency !== amount.currency) {
 		return 'refused: another amount';
 	}
 	const known = attempt.providerReference;

@@ -1,9 +1,39 @@
 import type { Context } from '$lib/server/context';
 import type { Reader } from '$lib/server/db/database';
+import { keptQuery } from '$lib/server/db/kept-query';
 import type { MethodKind } from '$lib/server/providers/method';
 import type { ProviderAction } from '$lib/server/providers/outcome';
-import type { Attempt, Payment } from './payment';
+import type { Attempt, AttemptTerms, Payment } from './payment';
 import type { AttemptState, State } from './states';
+import { receivedAmountOf } from './what-came';
+
+const transactionColumns = [
+	't.id',
+	't.session_id',
+	't.application_id',
+	't.merchant_id',
+	't.mode',
+	't.intent',
+	't.state',
+	't.version',
+	't.amount',
+	't.currency',
+	't.payer_reference',
+	't.reference',
+	't.one_shot',
+	't.tries',
+	't.submissions',
+	't.refunded_amount',
+	't.reversed',
+	't.attested',
+	't.allow_underpay',
+	't.allow_overpay',
+	't.reserved_limits',
+	't.reason',
+	't.reason_message',
+	't.created_at',
+	't.updated_at'
+] as const;
 
 const attemptColumns = [
 	'a.id as a_id',
@@ -32,6 +62,7 @@ const attemptColumns = [
 	'a.card_expiry as a_card_expiry',
 	'a.keeps_card as a_keeps_card',
 	'a.followers as a_followers',
+	'a.ordered as a_ordered',
 	'a.reason as a_reason',
 	'a.asked as a_asked',
 	'a.created_at as a_created_at'
@@ -39,7 +70,7 @@ const attemptColumns = [
 
 /** The payment of a session; every session has one from the moment it is opened. */
 export async function readPaymentOfSession({ db }: Context, sessionId: string): Promise<Payment> {
-	const row = await paymentRows(db.read).where('t.session_id', '=', sessionId).executeTakeFirst();
+	const [row] = await rowsOfSession(db.read, sessionId);
 	if (!row) throw new Error('A session without a transaction');
 	return paymentOf(row);
 }
@@ -49,7 +80,7 @@ export async function readPayment(
 	reader: Reader,
 	transactionId: string
 ): Promise<Payment | undefined> {
-	const row = await paymentRows(reader).where('t.id', '=', transactionId).executeTakeFirst();
+	const [row] = await rowsOfTransaction(reader, transactionId);
 	return row && paymentOf(row);
 }
 
@@ -58,11 +89,7 @@ export async function readPaymentOfAttempt(
 	reader: Reader,
 	attemptId: string
 ): Promise<Payment | undefined> {
-	const row = await paymentRows(reader)
-		.where('t.id', '=', (query) =>
-			query.selectFrom('attempts').where('id', '=', attemptId).select('transaction_id')
-		)
-		.executeTakeFirst();
+	const [row] = await rowsOfAttempt(reader, attemptId);
 	return row && paymentOf(row);
 }
 
@@ -83,19 +110,36 @@ export async function readPaymentAt(
 	return attempt ? { payment, attempt } : undefined;
 }
 
-function paymentRows(reader: Reader) {
+/** Payments with their newest attempts, for those who choose which. */
+export function paymentRows(reader: Reader) {
 	return reader
 		.selectFrom('transactions as t')
 		.leftJoin('attempts as a', (join) =>
 			join.onRef('a.transaction_id', '=', 't.id').onRef('a.number', '=', 't.tries')
 		)
-		.selectAll('t')
+		.select(transactionColumns)
 		.select(attemptColumns);
 }
 
+const rowsOfSession = keptQuery((reader, sessionId: string) =>
+	paymentRows(reader).where('t.session_id', '=', sessionId)
+);
+
+const rowsOfTransaction = keptQuery((reader, transactionId: string) =>
+	paymentRows(reader).where('t.id', '=', transactionId)
+);
+
+const rowsOfAttempt = keptQuery((reader, attemptId: string) =>
+	paymentRows(reader).where('t.id', '=', (query) =>
+		query.selectFrom('attempts').where('id', '=', attemptId).select('transaction_id')
+	)
+);
+
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof paymentRows>['executeTakeFirst']>>>;
 
-function paymentOf(row: Row): Payment {
+export function paymentOf(row: Row): Payment {
+	const attempt = attemptOf(row);
+	const ended = { state: row.state as State, reversed: row.reversed === 1 };
 	return {
 		transactionId: row.id,
 		sessionId: row.session_id,
@@ -103,7 +147,7 @@ function paymentOf(row: Row): Payment {
 		merchantId: row.merchant_id,
 		mode: row.mode,
 		intent: row.intent,
-		state: row.state as State,
+		...ended,
 		version: row.version,
 		amount: row.amount,
 		currency: row.currency,
@@ -113,12 +157,16 @@ function paymentOf(row: Row): Payment {
 		tries: row.tries,
 		submissions: row.submissions,
 		refundedAmount: row.refunded_amount,
+		receivedAmount: receivedAmountOf({ ...ended, intent: row.intent, attempt }),
+		attested: row.attested === 1,
+		allowUnderpay: row.allow_underpay === 1,
+		allowOverpay: row.allow_overpay === 1,
 		reservedLimits: row.reserved_limits,
 		reason: row.reason,
 		reasonMessage: row.reason_message,
 		createdAt: row.created_at,
 		updatedAt: row.updated_at,
-		attempt: attemptOf(row)
+		attempt
 	};
 }
 
@@ -152,6 +200,7 @@ function attemptOf(row: { [Name in keyof AttemptRow]: AttemptRow[Name] }): Attem
 		cardExpiry: row.a_card_expiry,
 		keepsCard: row.a_keeps_card === 1,
 		followers: row.a_followers ?? 0,
+		ordered: row.a_ordered === null ? null : (JSON.parse(row.a_ordered) as AttemptTerms),
 		reason: row.a_reason,
 		asked: row.a_asked ?? 0,
 		createdAt: row.a_created_at ?? 0

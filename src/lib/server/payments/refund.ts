@@ -71,6 +71,10 @@ async function writeRefund(context: Context, tx: Tx, { id, payment, order }: Wri
 	if (payment.intent !== 'deposit' || payment.state !== 'succeeded' || !attempt) {
 		throw new BusinessError('not_refundable', 'Only a deposit that was paid can be refunded');
 	}
+	if (payment.attested || payment.reversed) {
+		const why = payment.attested ? 'is not final at the provider yet' : 'was taken back there';
+		throw new BusinessError('not_refundable', `This payment ${why}`);
+	}
 	const left = attempt.userAmount - payment.refundedAmount;
 	const amount = order.amount ?? left;
 	if (amount <= 0 || amount > left) {

@@ -2,6 +2,7 @@ import type { Context } from '$lib/server/context';
 import type { Tx } from '$lib/server/db/database';
 import type { Exceeded, Reservation } from '$lib/server/limits/reserve-limits';
 import { reduceLimits } from '$lib/server/limits/release-limits';
+import { raiseLimits } from '$lib/server/limits/raise-limits';
 import { reserveLimits } from '$lib/server/limits/reserve-limits';
 import type { LimitRule } from '$lib/server/merchants/merchant-settings';
 import type { Payment } from './payment';
@@ -46,6 +47,20 @@ export async function reduceReservations(
 ): Promise<string | null> {
 	if (unpaid === 0 || payment.reservedLimits === null) return payment.reservedLimits;
 	return JSON.stringify(await reduceLimits(tx, readReservations(payment), unpaid));
+}
+
+/**
+ * Counts what came of a deposit instead of what was asked, `more` minor units more, or less. Returns
+ * the value of `reserved_limits`.
+ */
+export async function countWhatCame(
+	tx: Tx,
+	payment: Payment,
+	more: number
+): Promise<string | null> {
+	if (more <= 0) return reduceReservations(tx, payment, 0 - more);
+	if (payment.reservedLimits === null) return null;
+	return JSON.stringify(await raiseLimits(tx, readReservations(payment), more));
 }
 
 export function readReservations({ reservedLimits }: Payment): Reservation[] {

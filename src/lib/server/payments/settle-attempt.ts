@@ -8,12 +8,16 @@ import { CHALLENGE_MS } from './pay-until';
 import { isOpenAttempt } from './states';
 
 /**
- * Asks the provider about the payment's open attempt and books the answer. An attempt that the
+ * Asks the provider about the payment's open attempt, or one that it attested, and books the answer. An attempt that the
  * provider never saw is called off there, which also refuses a late arrival: only then does it
  * count as not made. So is one whose payer took too long. Silence changes nothing.
  */
 export async function settleOpenAttempt(context: Context, payment: Payment): Promise<void> {
 	const { attempt } = payment;
+	if (attempt && payment.attested) {
+		await applyOutcome(context, attempt.id, await ask(context, attempt, 'inquire'));
+		return;
+	}
 	if (!attempt || !isOpenAttempt(attempt.state)) return;
 	const late = context.clock.now() >= (attempt.payUntil ?? attempt.createdAt + CHALLENGE_MS);
 	const outcome = await ask(context, attempt, 'inquire');
@@ -31,13 +35,12 @@ export async function settleOpenAttempt(context: Context, payment: Payment): Pro
 async function callOffAttempt(context: Context, attempt: Attempt, late: boolean): Promise<Outcome> {
 	const outcome = await ask(context, attempt, 'cancel');
 	const timedOut = late && attempt.state === 'action_required';
-	if (outcome.kind === 'received' && outcome.ended) {
-		await applyOutcome(context, attempt.id, { ...outcome, ended: false });
-		const { providerReference } = outcome;
-		const message = 'Less than the whole amount arrived in time';
-		return { kind: 'declined', providerReference, reason: 'paid_too_little', message };
-	}
 	if (outcome.kind !== 'canceled') return outcome;
+	if (attempt.receivedAmount > 0) {
+		// What it told before has come all the same.
+		const providerReference = outcome.providerReference ?? attempt.providerReference ?? '';
+		return { kind: 'received', providerReference, receipts: [], ended: true };
+	}
 	return {
 		...outcome,
 		kind: 'declined',
@@ -49,8 +52,24 @@ function lateReason({ kind }: Attempt): DeclineReason {
 	return kind === 'bank_transfer' ? 'not_paid_in_time' : 'authentication_timeout';
 }
 
+/**
+ * Calls an open attempt off because somebody does not want it any more. What had arrived of a
+ * transfer has no use then, whatever the merchant takes: nobody paid with it.
+ */
+export async function abandonAttempt(context: Context, attempt: Attempt): Promise<void> {
+	const outcome = await ask(context, attempt, 'cancel');
+	if (outcome.kind !== 'received' || !outcome.ended) {
+		await applyOutcome(context, attempt.id, outcome);
+		return;
+	}
+	await applyOutcome(context, attempt.id, { ...outcome, ended: false });
+	const { providerReference } = outcome;
+	const message = 'The transfer was called off before the whole amount had arrived';
+	await applyOutcome(context, attempt.id, { kind: 'canceled', providerReference, message });
+}
+
 /** One question to the provider; whatever goes wrong on the way is `unknown`. */
-export async function ask(
+async function ask(
 	context: Context,
 	{ id, providerAccountId, providerReference }: Attempt,
 	verb: 'inquire' | 'cancel'

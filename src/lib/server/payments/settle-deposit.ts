@@ -6,10 +6,13 @@ import { post } from '$lib/server/ledger/post';
 import type { Outcome } from '$lib/server/providers/outcome';
 import { advanceTransaction, type Change } from './advance-transaction';
 import type { Applied } from './apply-outcome';
+import { nextAskAt } from './ask-schedule';
 import { queueUnapplied } from './book-unapplied';
 import { moveAttempt, providerText } from './move-attempt';
-import { MAX_TRIES, type Attempt, type Payment } from './payment';
+import { MAX_TRIES, type Attempt, type AttemptTerms, type Payment } from './payment';
+import { countWhatCame } from './reservations';
 import { mayBecome } from './states';
+import { bookedOf, receivedAmountOf, settledColumns, termsOf } from './what-came';
 
 interface Found {
 	payment: Payment;
@@ -29,7 +32,7 @@ export async function settleDeposit(
 	switch (outcome.kind) {
 		case 'succeeded':
 			await keepCard(context, tx, found, outcome.cardToken);
-			await settlePaid(context, tx, found, outcome.providerReference);
+			await settlePaid(context, tx, found, outcome);
 			return 'applied';
 		case 'declined': {
 			const { reason, soft = false } = outcome;
@@ -66,31 +69,48 @@ export async function settleDeposit(
 	}
 }
 
+interface Paid {
+	providerReference: string;
+	/** Not final at the provider: it is asked again, and settle-attested.ts goes on. */
+	attested?: boolean;
+	/** What came comes to this; left out: all that was asked. */
+	terms?: AttemptTerms;
+}
+
 /** The money is there: the attempt, the transaction, the event and the ledger say so together. */
 export async function settlePaid(
 	context: Context,
 	tx: Tx,
 	{ payment, attempt }: Found,
-	providerReference: string
+	{ providerReference, attested = false, terms = termsOf(attempt) }: Paid
 ): Promise<Payment> {
-	const { merchantId, mode, transactionId, currency } = payment;
-	const { amount, currency: moved, userAmount, fee, merchantFee, fxFee } = attempt;
-	await moveAttempt(context, tx, attempt, { to: 'succeeded', providerReference });
-	const settled = await advanceTransaction(context, tx, payment, {
+	const { merchantId, mode, transactionId } = payment;
+	const isOther = terms.amount !== attempt.amount;
+	const paid = { ...attempt, ...terms, state: 'succeeded' as const };
+	await moveAttempt(context, tx, attempt, {
+		to: 'succeeded',
+		providerReference,
+		columns: {
+			...(isOther && settledColumns(attempt, terms)),
+			...(attested && { ask_at: nextAskAt(context.clock.now(), 0), asked: 0 })
+		}
+	});
+	const reservedLimits = isOther
+		? await countWhatCame(tx, payment, terms.userAmount - attempt.userAmount)
+		: payment.reservedLimits;
+	const receivedAmount = receivedAmountOf({ ...payment, state: 'succeeded', attempt: paid });
+	const now = { ...payment, attempt: paid, receivedAmount, attested, reservedLimits };
+	const settled = await advanceTransaction(context, tx, now, {
 		to: 'succeeded',
 		kind: 'succeeded',
 		reason: null,
 		reasonMessage: null,
-		snapshot: { attemptId: attempt.id, method: attempt.method }
+		columns: {
+			...(isOther && { reserved_limits: reservedLimits }),
+			...(attested && { attested: 1 })
+		}
 	});
-	const entries = depositPaid({
-		currency,
-		amount: userAmount,
-		fee,
-		merchantFee,
-		provider: { amount, currency: moved },
-		fxFee
-	});
+	const entries = depositPaid(bookedOf(payment, paid));
 	await post(context, tx, { merchantId, mode, transactionId, posting: attempt.id, entries });
 	return settled;
 }
@@ -132,7 +152,7 @@ async function giveUp(
 	const { receivedAmount: amount, currency } = attempt;
 	if (amount > 0) {
 		const short = { amount, currency, receiptId: 'short' };
-		await queueUnapplied(context, tx, { payment: now, attempt }, short);
+		await queueUnapplied(context, tx, { payment: now, attempt }, short, { isRest: true });
 	}
 	return 'applied';
 }

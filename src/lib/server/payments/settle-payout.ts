@@ -28,6 +28,8 @@ export async function settlePayout(
 	const { attempt } = found;
 	switch (outcome.kind) {
 		case 'succeeded':
+			// Sent for good, or not sent: a merchant's money is not given out on trust.
+			if (outcome.attested) return wait(context, tx, found, outcome.providerReference);
 			return settlePaid(context, tx, found, outcome.providerReference);
 		case 'declined': {
 			// One that the provider never saw was called off there: it is as good as unsent.

@@ -42,7 +42,13 @@ export async function writeChange(
 		.executeTakeFirst();
 	if (numUpdatedRows !== 1n) throw new ConflictError('The transaction was changed, or time is up');
 	const { state, amount, currency, payerReference, reference, reason, reasonMessage } = payment;
-	const before = { state, amount, currency, payerReference, reference, reason, reasonMessage };
+	const { receivedAmount, attested, reversed } = payment;
+	const before = {
+		...{ state, amount, currency, payerReference, reference, reason, reasonMessage },
+		...(intent === 'deposit' && { receivedAmount }),
+		...(attested && { attested }),
+		...(reversed && { reversed })
+	};
 	const attemptId = payment.attempt?.id ?? null;
 	const method = payment.attempt?.method ?? null;
 	const event = {

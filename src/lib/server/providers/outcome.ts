@@ -9,6 +9,11 @@ export type Outcome =
 			amount: Money;
 			/** The provider's token of the card, where it was asked to keep it. */
 			cardToken?: string;
+			/**
+			 * Paid, but not final: the provider may still take it back. It is asked on until it says
+			 * `succeeded` without this, or that it came to nothing. Deposits only, and no transfers.
+			 */
+			attested?: true;
 	  }
 	| {
 			kind: 'declined';

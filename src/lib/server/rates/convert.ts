@@ -1,5 +1,6 @@
 import { digitsOf } from '$lib/money/currencies';
 import { MAX_AMOUNT, type Money } from '$lib/money/money';
+import { divideHalfEven } from './divide-half-even';
 import { readRate } from './read-rate';
 
 /**
@@ -16,12 +17,4 @@ export function convert({ amount, currency }: Money, to: string, rate: string): 
 	const worth = BigInt(amount) * units * 10n ** BigInt(digitsOf(to));
 	const converted = divideHalfEven(worth, 10n ** BigInt(digits + digitsOf(currency)));
 	return converted >= 1n && converted <= MAX_AMOUNT ? Number(converted) : undefined;
-}
-
-/** Of a dividend below 0 it only says that it is: nobody converts a debt. */
-function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
-	const quotient = dividend / divisor;
-	const twice = 2n * (dividend % divisor);
-	const goesUp = twice > divisor || (twice === divisor && quotient % 2n === 1n);
-	return goesUp ? quotient + 1n : quotient;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '$lib/server/context';
+import { keptQuery } from '$lib/server/db/kept-query';
 
 /**
  * For how many days a rate is good. Most are published on working days, so over a long holiday the
@@ -29,19 +30,24 @@ export async function findRate(
 	quote: string,
 	at: number
 ): Promise<Rate | undefined> {
-	return db.read
+	const oldest = dayOf(at - MAX_AGE_DAYS * DAY_MS);
+	const [rate] = await newestRate(db.read, base, quote, dayOf(at), oldest);
+	return rate;
+}
+
+const newestRate = keptQuery((reader, base: string, quote: string, day: string, oldest: string) =>
+	reader
 		.selectFrom('rates')
 		.select(['rate', 'source', 'date'])
 		.where('base', '=', base)
 		.where('quote', '=', quote)
-		.where('date', '<=', dayOf(at))
-		.where('date', '>=', dayOf(at - MAX_AGE_DAYS * DAY_MS))
+		.where('date', '<=', day)
+		.where('date', '>=', oldest)
 		.orderBy('date', 'desc')
 		.orderBy('created_at', 'desc')
 		.orderBy('source')
 		.limit(1)
-		.executeTakeFirst();
-}
+);
 
 function dayOf(at: number): string {
 	return new Date(at).toISOString().slice(0, 10);

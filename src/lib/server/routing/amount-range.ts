@@ -13,19 +13,35 @@ export interface AmountRange {
  * the terms themselves decide.
  */
 export function amountRange(pricing: Pricing): AmountRange | undefined {
-	const lowest = firstAmount((amount) => termsFor(pricing, amount) !== 'below_lowest');
-	const tooHigh = firstAmount((amount) => termsFor(pricing, amount) === 'above_highest');
-	const highest = tooHigh - 1;
-	if (lowest > Math.min(highest, MAX_AMOUNT)) return undefined;
+	const isEnough = (amount: number) => termsFor(pricing, amount) !== 'below_lowest';
+	const isTooHigh = (amount: number) => termsFor(pricing, amount) === 'above_highest';
+	const lowest = firstAmount(isEnough, [1, Math.max(1, ...boundsOf(pricing, 'lowest'))]);
+	if (lowest > MAX_AMOUNT || isTooHigh(lowest)) return undefined;
 	// Without such a limit it is the largest amount there is that ends the range.
 	const isLimited = pricing.limits.some((limit) => limit.highest !== null);
-	return { lowest: lowest === 1 ? null : lowest, highest: isLimited ? highest : null };
+	if (!isLimited) return { lowest: lowest === 1 ? null : lowest, highest: null };
+	const end = Math.min(MAX_AMOUNT, ...boundsOf(pricing, 'highest')) + 1;
+	return { lowest: lowest === 1 ? null : lowest, highest: firstAmount(isTooHigh, [end]) - 1 };
 }
 
-/** The first amount from which on `holds` is true; MAX_AMOUNT + 1: for none. */
-function firstAmount(holds: (amount: number) => boolean): number {
+/** The limits that are told in the payment's own currency. */
+function boundsOf({ limits, currency }: Pricing, end: 'lowest' | 'highest'): number[] {
+	return limits.flatMap((limit) => (limit.currency === currency ? (limit[end] ?? []) : []));
+}
+
+/**
+ * The first amount from which on `holds` is true; MAX_AMOUNT + 1: for none. Most ranges end at a
+ * limit as it is written, so what is `likely` is tried before the search: a page asks often.
+ */
+function firstAmount(holds: (amount: number) => boolean, likely: readonly number[]): number {
 	let from = 1;
 	let until = MAX_AMOUNT + 1;
+	for (const amount of likely) {
+		if (amount < from || amount >= until) continue;
+		if (!holds(amount)) from = amount + 1;
+		else if (amount === from || !holds(amount - 1)) return amount;
+		else until = amount - 1;
+	}
 	while (from < until) {
 		const middle = Math.floor((from + until) / 2);
 		if (holds(middle)) until = middle;

@@ -20,6 +20,8 @@ export interface MethodView {
 	/** How long the money takes at the account that would be tried first. */
 	takes: MethodOffer['takes'];
 	usable: boolean;
+	/** The name of the one that would be tried first; null: not usable. */
+	provider: string | null;
 	/** What stands against it at the account that came nearest; null: it is usable. */
 	because: LeftOut | null;
 	/** What may be entered, minor units of the payment's currency, whichever account takes it. */
@@ -91,6 +93,7 @@ function viewMethod(asked: Asked, kind: MethodKind, facts: Facts): MethodView {
 		brands: brandsOf(usable.length > 0 ? usable : offering),
 		takes: nearest?.offer.takes ?? 'days',
 		usable: first !== undefined,
+		provider: first?.account.provider.name ?? null,
 		because: nearest?.because ?? null,
 		...widest(offering),
 		terms: first?.terms ?? null

@@ -1,3 +1,5 @@
+import { divideHalfEven } from '$lib/server/rates/divide-half-even';
+
 /** Percentages have at most six decimals: they are counted in millionths of a percent. */
 const DECIMALS = 6;
 const WHOLE = 100n * 10n ** BigInt(DECIMALS);
@@ -8,11 +10,8 @@ const WHOLE = 100n * 10n ** BigInt(DECIMALS);
  */
 export function percentOf(amount: number, percents: readonly string[]): number {
 	const sum = percents.reduce((total, percent) => total + millionthsOf(percent), 0n);
-	const product = BigInt(amount) * sum;
-	const floor = product / WHOLE;
-	const twice = (product % WHOLE) * 2n;
-	const isUp = twice > WHOLE || (twice === WHOLE && floor % 2n === 1n);
-	return Number(isUp ? floor + 1n : floor);
+	if (sum === 0n) return 0;
+	return Number(divideHalfEven(BigInt(amount) * sum, WHOLE));
 }
 
 function millionthsOf(percent: string): bigint {

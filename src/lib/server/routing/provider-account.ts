@@ -1,4 +1,5 @@
 import type { Context } from '$lib/server/context';
+import { keptQuery } from '$lib/server/db/kept-query';
 import type { Mode, Schema } from '$lib/server/db/schema';
 import { openCredentials } from '$lib/server/merchants/provider-accounts';
 import { providerNamed } from '$lib/server/providers/index';
@@ -28,7 +29,7 @@ export async function findProviderAccount(
 ): Promise<ProviderAccount | undefined> {
 	const row = await context.db.read
 		.selectFrom('provider_accounts')
-		.selectAll()
+		.select(columns)
 		.where('id', '=', id)
 		.executeTakeFirst();
 	return row && accountOf(context, row);
@@ -39,22 +40,34 @@ export async function listProviderAccounts(
 	context: Context,
 	{ merchantId, mode }: { merchantId: string; mode: Mode }
 ): Promise<ProviderAccount[]> {
-	const rows = await context.db.read
-		.selectFrom('provider_accounts')
-		.selectAll()
-		.where('merchant_id', '=', merchantId)
-		.where('mode', '=', mode)
-		.where('enabled', '=', 1)
-		.orderBy('created_at')
-		.orderBy('id')
-		.execute();
+	const rows = await enabledRows(context.db.read, merchantId, mode);
 	return rows.flatMap((row) => accountOf(context, row) ?? []);
 }
 
-function accountOf(
-	context: Context,
-	row: Schema['provider_accounts']
-): ProviderAccount | undefined {
+const columns = [
+	'id',
+	'merchant_id',
+	'mode',
+	'provider',
+	'credentials_sealed',
+	'name',
+	'settings'
+] as const;
+
+type Row = Pick<Schema['provider_accounts'], (typeof columns)[number]>;
+
+const enabledRows = keptQuery((reader, merchantId: string, mode: Mode) =>
+	reader
+		.selectFrom('provider_accounts')
+		.select(columns)
+		.where('merchant_id', '=', merchantId)
+		.where('mode', '=', mode)
+		.where('enabled', '=', (value) => value.lit(1))
+		.orderBy('created_at')
+		.orderBy('id')
+);
+
+function accountOf(context: Context, row: Row): ProviderAccount | undefined {
 	const provider = providerNamed(row.provider);
 	// Live money never reaches the make-believe acquirer, whatever the tables say.
 	if (!provider || (row.mode === 'live' && provider.name === 'simulator')) return undefined;
@@ -73,11 +86,7 @@ function accountOf(
 	};
 }
 
-function openCall(
-	context: Context,
-	row: Schema['provider_accounts'],
-	{ name }: Provider
-): ProviderCall {
+function openCall(context: Context, row: Row, { name }: Provider): ProviderCall {
 	// The simulator lives in this process; others' servers reach us where browsers do.
 	const { origin, selfOrigin } = context.config;
 	const callbackOrigin = name === 'simulator' ? selfOrigin : origin;

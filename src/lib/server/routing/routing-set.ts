@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '$lib/server/context';
 import { ConflictError, isUniqueViolation } from '$lib/server/db/conflict';
-import type { Tx } from '$lib/server/db/database';
+import { keptQuery } from '$lib/server/db/kept-query';
+import type { Reader, Tx } from '$lib/server/db/database';
 import type { Mode } from '$lib/server/db/schema';
 import { BusinessError } from '$lib/server/errors';
 import { checkSettings, refusal } from '$lib/server/merchants/check-settings';
@@ -119,16 +120,24 @@ export async function findRoutingSet(
 	{ db }: Context,
 	{ merchantId, mode, id }: Owner & { id: number | undefined }
 ): Promise<RoutingSet | undefined> {
-	const row = await db.read
+	const [row] =
+		id === undefined
+			? await defaultRows(db.read, merchantId, mode)
+			: await ownRows(db.read, merchantId, mode).where('id', '=', id).execute();
+	return row && { ...row, rules: JSON.parse(row.rules) as Rule[] };
+}
+
+function ownRows(reader: Reader, merchantId: string, mode: Mode) {
+	return reader
 		.selectFrom('routing_sets')
 		.select(['id', 'name', 'rules'])
 		.where('merchant_id', '=', merchantId)
-		.where('mode', '=', mode)
-		.$if(id === undefined, (query) => query.where('is_default', '=', 1))
-		.$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
-		.executeTakeFirst();
-	return row && { ...row, rules: JSON.parse(row.rules) as Rule[] };
+		.where('mode', '=', mode);
 }
+
+const defaultRows = keptQuery((reader, merchantId: string, mode: Mode) =>
+	ownRows(reader, merchantId, mode).where('is_default', '=', (value) => value.lit(1))
+);
 
 /** Whether a call may name a set: it is the merchant's and of the mode. */
 export async function hasRoutingSet(

@@ -1,4 +1,5 @@
 import type { Context } from '$lib/server/context';
+import { keptQuery } from '$lib/server/db/kept-query';
 import { applicationColumns, applicationOf } from '$lib/server/merchants/application-row';
 import { MAX_AMOUNT } from '$lib/money/money';
 import { payerFactsOf } from '$lib/server/payments/payer-facts';
@@ -10,22 +11,43 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 /** The session of a token, also when it has ended; undefined for a token that opens nothing. */
 export async function findSession(context: Context, token: string): Promise<Session | undefined> {
 	if (!TOKEN.test(token)) return undefined;
-	const row = await sessionRows(context)
-		.where('s.token_sha256', '=', sha256(token))
-		.executeTakeFirst();
+	const [row] = await rowsOfToken(context.db.read, sha256(token));
 	return row && sessionOf(row);
 }
 
-function sessionRows({ db }: Context) {
-	return db.read
+const sessionColumns = [
+	's.id',
+	's.mode',
+	's.intent',
+	's.amount',
+	's.currency',
+	's.amount_editable',
+	's.lowest_amount',
+	's.highest_amount',
+	's.preset_amounts',
+	's.payer_reference',
+	's.reference',
+	's.customer',
+	's.payer_ip',
+	's.description',
+	's.return_addresses',
+	's.locale',
+	's.theme',
+	's.methods',
+	's.expires_at'
+] as const;
+
+const rowsOfToken = keptQuery((reader, tokenSha256: string) =>
+	reader
 		.selectFrom('sessions as s')
 		.innerJoin('applications as a', 'a.id', 's.application_id')
 		.innerJoin('merchants as m', 'm.id', 's.merchant_id')
-		.selectAll('s')
-		.select(applicationColumns);
-}
+		.select(sessionColumns)
+		.select(applicationColumns)
+		.where('s.token_sha256', '=', tokenSha256)
+);
 
-type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof sessionRows>['executeTakeFirst']>>>;
+type Row = Awaited<ReturnType<typeof rowsOfToken>>[number];
 
 function sessionOf(row: Row): Session {
 	return {

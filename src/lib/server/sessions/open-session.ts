@@ -35,6 +35,10 @@ export interface Order {
 	methods: string[] | null;
 	/** Seconds the session lasts. */
 	expiresIn: number;
+	/** The moment it ends, where the order names one: milliseconds since 1970. */
+	expiresAt?: number;
+	/** What the dialect wants to say again of the order, safe for JSON; the core does not read it. */
+	dialectData?: unknown;
 	/**
 	 * Set by calls that bring the card or the way along, so that there is one try. What it says, keyed,
 	 * tells a repeat from another order; it is stored nowhere.
@@ -45,6 +49,12 @@ export interface Order {
 export interface OpenedSession {
 	id: string;
 	token: string;
+	transactionId: string;
+	/** Milliseconds since 1970. */
+	openedAt: number;
+	expiresAt: number;
+	/** Found again: it may have got further since. */
+	existed: boolean;
 }
 
 /** How a session comes into being, where it is not left to the defaults. */
@@ -73,7 +83,15 @@ export async function openSession(
 	{ id = newId(context), insert = (rows) => context.db.insertTogether(rows) }: Opening = {}
 ): Promise<OpenedSession> {
 	const contentHmac = hmacHex(keyFor(context, 'session-content'), JSON.stringify(order));
-	const opened = { id, token: sessionToken(context, { id, version: 1 }) };
+	const openedAt = context.clock.now();
+	const opened = {
+		id,
+		token: sessionToken(context, { id, version: 1 }),
+		transactionId: newId(context),
+		openedAt,
+		expiresAt: order.expiresAt ?? openedAt + order.expiresIn * 1000,
+		existed: false
+	};
 	for (let round = 1; ; round++) {
 		try {
 			await insert(rowsOf(context, { ...opened, application, order, contentHmac }), opened);
@@ -84,7 +102,14 @@ export async function openSession(
 			const existing = await findOpened(context, { id, application, order });
 			if (!existing) continue;
 			if (existing.content_hmac !== contentHmac) throw reused();
-			return { id: existing.id, token: sessionToken(context, existing) };
+			return {
+				id: existing.id,
+				token: sessionToken(context, existing),
+				transactionId: existing.transaction_id,
+				openedAt: existing.created_at,
+				expiresAt: existing.expires_at,
+				existed: true
+			};
 		}
 	}
 }
@@ -92,7 +117,7 @@ export async function openSession(
 function reused() {
 	return new BusinessError(
 		'reference_reused',
-		'This tracking id belongs to another order, which is open or paid'
+		'This reference belongs to another order, which is open or paid'
 	);
 }
 
@@ -101,16 +126,15 @@ async function findOpened(
 	{ db }: Context,
 	{ id, application, order }: { id: string; application: Application; order: Order }
 ) {
-	const begun = await db.read
-		.selectFrom('sessions')
-		.select(['id', 'version', 'content_hmac'])
-		.where('id', '=', id)
-		.executeTakeFirst();
+	const sessions = () =>
+		db.read
+			.selectFrom('transactions as t')
+			.innerJoin('sessions as s', 's.id', 't.session_id')
+			.select(['s.id', 's.version', 's.content_hmac', 's.created_at', 's.expires_at'])
+			.select('t.id as transaction_id');
+	const begun = await sessions().where('s.id', '=', id).executeTakeFirst();
 	if (begun) return begun;
-	return db.read
-		.selectFrom('transactions as t')
-		.innerJoin('sessions as s', 's.id', 't.session_id')
-		.select(['s.id', 's.version', 's.content_hmac'])
+	return sessions()
 		.where('t.application_id', '=', application.id)
 		.where('t.mode', '=', order.mode)
 		.where('t.intent', '=', order.intent)
@@ -128,7 +152,7 @@ interface Writing extends OpenedSession {
 /** The session, its transaction and the event that tells of both. */
 function rowsOf(context: Context, writing: Writing): Insertion[] {
 	const { id, token, application, order, contentHmac } = writing;
-	const now = context.clock.now();
+	const { openedAt: now, expiresAt } = writing;
 	const shared = {
 		application_id: application.id,
 		merchant_id: application.merchantId,
@@ -140,7 +164,6 @@ function rowsOf(context: Context, writing: Writing): Insertion[] {
 		reference: order.reference,
 		created_at: now
 	};
-	const expiresAt = now + order.expiresIn * 1000;
 	const session: Schema['sessions'] = {
 		id,
 		version: 1,
@@ -159,10 +182,11 @@ function rowsOf(context: Context, writing: Writing): Insertion[] {
 		locale: order.locale,
 		theme: order.theme,
 		methods: order.methods && JSON.stringify(order.methods),
-		content_hmac: contentHmac
+		content_hmac: contentHmac,
+		dialect_data: order.dialectData === undefined ? null : JSON.stringify(order.dialectData)
 	};
 	const transaction: Schema['transactions'] = {
-		id: newId(context),
+		id: writing.transactionId,
 		session_id: id,
 		state: 'created',
 		version: 1,
@@ -176,7 +200,11 @@ function rowsOf(context: Context, writing: Writing): Insertion[] {
 		submissions: 0,
 		refunded_amount: 0,
 		reserved_limits: null,
-		work_at: null
+		work_at: null,
+		allow_underpay: application.allowUnderpay ? 1 : 0,
+		allow_overpay: application.allowOverpay ? 1 : 0,
+		attested: 0,
+		reversed: 0
 	};
 	return [
 		{ into: 'sessions', row: session },

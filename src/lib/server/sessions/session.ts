@@ -28,6 +28,7 @@ export interface Session {
 	locale: string | null;
 	theme: Theme;
 	methods: string[] | null;
+	/** Milliseconds since 1970. */
 	expiresAt: number;
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '$lib/server/context';
+import { endAttested } from './attest';
 import { decide } from './payments';
 import { settleRefund } from './refunds';
 import { verdictInTime } from './verdict-in-time';
@@ -13,13 +14,16 @@ export async function decideDue(context: Context): Promise<void> {
 	const { db, clock } = context;
 	const payments = await db.read
 		.selectFrom('simulator_payments')
-		.select(['attempt_id', 'rule', 'kind'])
+		.select(['attempt_id', 'rule', 'kind', 'state'])
 		.where('decides_at', '<=', clock.now())
 		.orderBy('decides_at')
 		.limit(DECIDED_AT_ONCE)
 		.execute();
 	for (const payment of payments) {
-		await db.inTransaction((tx) => decide(tx, context, payment.attempt_id, verdictInTime(payment)));
+		await db.inTransaction(async (tx) => {
+			if (payment.state === 'attested') await endAttested(tx, context, payment);
+			else await decide(tx, context, payment.attempt_id, verdictInTime(payment));
+		});
 	}
 	const refunds = await db.read
 		.selectFrom('simulator_refunds')

@@ -134,6 +134,7 @@ async function reserve(tx: Tx, order: RefundOrder): Promise<boolean> {
 		.where('currency', '=', currency)
 		.where('kind', '!=', 'payout')
 		.where('charges', '>', 0)
+		.where('state', '!=', 'attested')
 		.where((eb) => {
 			const after = eb('refunded', '+', amount);
 			return eb.or([

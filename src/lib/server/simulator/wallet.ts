@@ -1,5 +1,6 @@
 import type { Money } from '$lib/money/money';
 import type { Context } from '$lib/server/context';
+import { attest, type AttestedRule } from './attest';
 import { decide, type Verdict } from './payments';
 import { openReturnUrl } from './return-url';
 import { rule } from './rule';
@@ -8,8 +9,11 @@ import { DECIDES_AFTER_MS } from './verdict-in-time';
 /** The make-believe wallet's brand. */
 export const WALLET = 'Pebble Wallet';
 
-/** What a payer can do at the wallet; `later` leaves it undecided for a few seconds more. */
-export const walletChoices = ['pay', 'decline', 'cancel', 'later'] as const;
+/**
+ * What a payer can do at the wallet; `later` leaves it undecided for a few seconds more. What is
+ * attested counts as paid, and turns out half a minute later to be final, or to be taken back.
+ */
+export const walletChoices = ['pay', 'decline', 'cancel', 'later', 'attest', 'reverse'] as const;
 
 export type WalletChoice = (typeof walletChoices)[number];
 
@@ -27,7 +31,12 @@ interface WalletPayment {
 	returnUrl: string;
 }
 
-const verdicts: Record<Exclude<WalletChoice, 'later'>, Verdict> = {
+const attestedRules = {
+	attest: 'attested_final',
+	reverse: 'attested_reversed'
+} as const satisfies Partial<Record<WalletChoice, AttestedRule>>;
+
+const verdicts: Record<'pay' | 'decline' | 'cancel', Verdict> = {
 	pay: {
 		state: 'succeeded',
 		reason: null,
@@ -75,6 +84,11 @@ export async function answerWallet(
 	choice: WalletChoice
 ): Promise<void> {
 	await context.db.inTransaction(async (tx) => {
+		if (choice === 'attest' || choice === 'reverse') {
+			const message = `${WALLET} attests the payment, which is not final yet.`;
+			await attest(tx, context, attemptId, { rule: attestedRules[choice], message });
+			return;
+		}
 		if (choice !== 'later') {
 			await decide(tx, context, attemptId, verdicts[choice], ['redirect']);
 			return;

@@ -1,4 +1,6 @@
+import type { Money } from '$lib/money/money';
 import type { Intent, Mode } from '$lib/server/db/schema';
+import type { OrderFacts } from './order-facts';
 
 /**
  * What can happen to a transaction, and whether a merchant could be told of it. What a dialect then
@@ -10,14 +12,18 @@ export const isTold = {
 	try_sent: false,
 	action_required: false,
 	/** Part of a transfer has arrived. */
-	received: false,
+	received: true,
 	pending: true,
 	succeeded: true,
+	/** What a provider had attested is final. */
+	confirmed: true,
+	/** What a provider had attested did not come in the end. */
+	reversed: true,
 	try_declined: false,
 	declined: true,
 	canceled: true,
 	expired: true,
-	money_unapplied: false,
+	money_unapplied: true,
 	money_returned: false,
 	requested: true,
 	approved: false,
@@ -47,6 +53,11 @@ export interface PaymentEvent {
 	snapshot: EventSnapshot;
 }
 
+/** An event together with what the merchant had ordered, which never changes. */
+export interface ToldEvent extends PaymentEvent {
+	order: OrderFacts;
+}
+
 export interface EventSnapshot {
 	/** A State of payments, which this module lies below. */
 	state: string;
@@ -61,6 +72,17 @@ export interface EventSnapshot {
 	method: string | null;
 	/** Why it was sent to this account: the Explanation of routing, which this module lies beside. */
 	explanation?: unknown;
+	/** Minor units of `currency` that had come in all: Payment.receivedAmount. Deposits only. */
+	receivedAmount?: number;
+	/** Paid by the provider's word, but not final there yet. */
+	attested?: true;
+	/** Attested once, and taken back by the provider since. */
+	reversed?: true;
+	/**
+	 * Money that it tells of, which came beside the payment; in minor units of its own currency.
+	 * `rest`: the change just before left it over, and that change's event says what came in all.
+	 */
+	unapplied?: Money & { rest?: true };
 	/** The refund that it tells of. */
 	refundId?: string;
 }

@@ -78,7 +78,7 @@ async function prepare(
 ): Promise<Message | undefined> {
 	const { event, dialect, url } = await readLetter(context, delivery);
 	const voice = voices[dialect];
-	const body = delivery.body ?? voice.render(event);
+	const body = delivery.body ?? voice.render(context, event);
 	if (url === null || body === null) {
 		await context.db.inTransaction((tx) =>
 			updateHeld(tx, delivery).set({ state: 'silent', due_at: null }).execute()

@@ -1,10 +1,11 @@
+import type { Context } from '$lib/server/context';
 import type { WebhookSecrets } from '$lib/server/merchants/webhook-secrets';
-import type { PaymentEvent } from './event';
+import type { ToldEvent } from './event';
 
 /** How a dialect speaks to merchants. Given to this module, which knows no dialect. */
 export interface Voice {
 	/** The exact text of a body; null when the dialect has no message for this event. */
-	render(event: PaymentEvent): string | null;
+	render(context: Context, event: ToldEvent): string | null;
 	/** The headers that prove a message ours, made anew for each try. */
 	sign(message: MessageToSign): Record<string, string>;
 }

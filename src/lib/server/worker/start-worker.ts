@@ -3,6 +3,7 @@ import type { Context } from '$lib/server/context';
 import { purgeIdempotentAnswers } from '$lib/server/http/idempotency';
 import { purgeRateCounts } from '$lib/server/http/rate-limits';
 import { purgeLimits } from '$lib/server/limits/purge-limits';
+import { purgeAccessTokens } from '$lib/server/merchants/access-tokens';
 import { askRefunds } from '$lib/server/payments/ask-refunds';
 import { askUndecided } from '$lib/server/payments/ask-undecided';
 import { processNotifications } from '$lib/server/payments/process-notifications';
@@ -37,6 +38,7 @@ export function startWorker(context: Context, more: Job[] = []): { stop(): Promi
 		{ name: 'process notifications', round: () => processNotifications(context) },
 		{ name: 'send the simulator’s messages', round: () => sendSimulatorMessages(context) },
 		{ name: 'forget old answers', round: () => purgeIdempotentAnswers(context) },
+		{ name: 'forget old tokens', round: () => purgeAccessTokens(context) },
 		{ name: 'forget old limits', round: () => purgeLimits(context) },
 		{ name: 'forget old counts', round: () => purgeRateCounts(context) }
 	].map((job) => startLoop(context, job));

@@ -36,7 +36,15 @@ const sections: readonly Section[] = [
 			{ input: 'Pay', sentence: 'The payment succeeds.' },
 			{ input: 'Not enough money', sentence: 'The payment is declined.' },
 			{ input: 'Cancel', sentence: 'The payer gives up.' },
-			{ input: 'Decide later', sentence: 'The payer comes back; it succeeds five seconds later.' }
+			{ input: 'Decide later', sentence: 'The payer comes back; it succeeds five seconds later.' },
+			{
+				input: 'Attest now, settle later',
+				sentence: 'It counts as paid at once, and is final half a minute later.'
+			},
+			{
+				input: 'Attest now, take back later',
+				sentence: 'It counts as paid at once, and is taken back half a minute later.'
+			}
 		]
 	},
 	{

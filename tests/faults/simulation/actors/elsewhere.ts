@@ -20,6 +20,8 @@ export async function goElsewhere(world: World, random: Random, payment: Payment
 			[2, 'decline'],
 			[2, 'cancel'],
 			[2, 'later'],
+			[3, 'attest'],
+			[2, 'reverse'],
 			[2, 'leave']
 		] as const);
 		count(world, `wallet: ${choice}`);

@@ -12,7 +12,8 @@ type Payment = Books['simulator_payments'][number];
 
 /** Where an attempt and what the acquirer did under its id do not agree. */
 export function attemptFaults(books: Books): string[] {
-	const { attempts, simulator_payments, unapplied_money } = books;
+	const { attempts, simulator_payments, unapplied_money, transactions } = books;
+	const reversed = new Set(transactions.filter((one) => one.reversed).map(({ id }) => id));
 	const faults: string[] = [];
 	const payments = new Map(simulator_payments.map((payment) => [payment.attempt_id, payment]));
 	const unapplied = Map.groupBy(unapplied_money, ({ attempt_id }) => attempt_id);
@@ -25,20 +26,28 @@ export function attemptFaults(books: Books): string[] {
 		if (attempt.kind === 'bank_transfer') faults.push(...transferFaults(books, attempt, payment));
 		else {
 			const booked = unapplied.get(id)?.length ?? 0;
-			faults.push(...moveFaults(attempt, payment, booked));
+			const isReversed = state === 'succeeded' && reversed.has(attempt.transaction_id);
+			faults.push(...moveFaults(attempt, payment, { booked, isReversed }));
 		}
 	}
 	for (const id of payments.keys()) faults.push(`the acquirer knows ${id}, which is not here`);
 	return faults;
 }
 
-/** Money moves once for an attempt that succeeded, and else only if it is booked as unapplied. */
-function moveFaults(attempt: Attempt, payment: Payment | undefined, booked: number): string[] {
+/**
+ * Money moves once for an attempt that succeeded, unless it was taken back, and else only if it is
+ * booked as unapplied.
+ */
+function moveFaults(
+	attempt: Attempt,
+	payment: Payment | undefined,
+	{ booked, isReversed }: { booked: number; isReversed: boolean }
+): string[] {
 	const { id, state, amount, currency } = attempt;
 	const faults: string[] = [];
 	const moved = payment?.charges ?? 0;
 	if (moved > 1) faults.push(`attempt ${id} moved money ${moved} times`);
-	if (moved !== (state === 'succeeded' ? 1 : 0) + booked) {
+	if (moved !== (state === 'succeeded' && !isReversed ? 1 : 0) + booked) {
 		faults.push(`attempt ${id} is ${state}, moved money ${moved} times, ${booked} are unapplied`);
 	}
 	if (payment && moved > 0 && (payment.amount !== amount || payment.currency !== currency)) {
@@ -47,7 +56,8 @@ function moveFaults(attempt: Attempt, payment: Payment | undefined, booked: numb
 	const there = payment?.state ?? 'absent';
 	// What the provider surely never got it need not know.
 	const isUnsent = state === 'declined' && attempt.reason === 'provider_unavailable' && !payment;
-	if (booked === 0 && !isUnsent && !fitting[state]?.includes(there)) {
+	const ends = isReversed ? ['declined'] : fitting[state];
+	if (booked === 0 && !isUnsent && !ends?.includes(there)) {
 		faults.push(`attempt ${id} is ${state} here and ${there} at the acquirer`);
 	}
 	return faults;
@@ -56,7 +66,7 @@ function moveFaults(attempt: Attempt, payment: Payment | undefined, booked: numb
 /** Every credit is booked once: for the payment, or as money without a use. */
 function transferFaults(
 	books: Books,
-	{ id, state, amount, received_amount }: Attempt,
+	{ id, state, amount }: Attempt,
 	payment: Payment | undefined
 ): string[] {
 	const faults: string[] = [];
@@ -80,9 +90,6 @@ function transferFaults(
 	const applied = state === 'succeeded' ? amount : 0;
 	if (booked !== applied + sumOf(unapplied)) {
 		faults.push(`attempt ${id} got ${booked} and applied ${applied}`);
-	}
-	if (state === 'succeeded' && received_amount < amount) {
-		faults.push(`attempt ${id} succeeded with ${received_amount} of ${amount}`);
 	}
 	return faults;
 }

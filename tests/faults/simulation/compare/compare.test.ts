@@ -4,6 +4,19 @@ import { openStage } from '../stage';
 import type { Memory } from '../world';
 import type { Books } from './books';
 import { findFaults } from './find-faults';
+import { settledSpoils } from './settled-spoils';
+import {
+	change,
+	double,
+	isCard,
+	isDeposit,
+	isOver,
+	isPaid,
+	isPayout,
+	isWithdrawal,
+	lose,
+	type Spoil
+} from './spoil';
 
 interface Scene {
 	books: Books;
@@ -24,9 +37,6 @@ beforeAll(async () => {
 	await stage.close();
 }, 120_000);
 
-/** Spoils books, if there is in them what it takes; else gives a falsy value. */
-type Spoil = (books: Books, memory: Memory) => unknown;
-
 /** The faults in the first books that could be spoiled so. */
 function faultsAfter(spoil: Spoil): string[] {
 	for (const scene of scenes) {
@@ -35,39 +45,6 @@ function faultsAfter(spoil: Spoil): string[] {
 	}
 	throw new Error('No schedule has what this would spoil');
 }
-
-/** Changes the first row that fits. */
-function change<Row extends object>(
-	rows: Row[],
-	columns: Partial<Row>,
-	fits: (row: Row) => boolean = () => true
-): boolean {
-	const row = rows.find(fits);
-	return row !== undefined && Object.assign(row, columns) === row;
-}
-
-/** Takes the first row out that fits. */
-function lose<Row>(rows: Row[], fits: (row: Row) => boolean = () => true): boolean {
-	const index = rows.findIndex(fits);
-	return index >= 0 && rows.splice(index, 1).length === 1;
-}
-
-/** Puts the first row that fits in again, a little changed. */
-function double<Row>(
-	rows: Row[],
-	columns: Partial<Row>,
-	fits: (row: Row) => boolean = () => true
-): boolean {
-	const row = rows.find(fits);
-	return row !== undefined && rows.push({ ...row, ...columns }) > 0;
-}
-
-const isPaid = ({ state }: { state: string }) => state === 'succeeded';
-const isOver = ({ state }: { state: string }) => state === 'declined';
-const isCard = ({ kind }: { kind: string }) => kind === 'card';
-const isPayout = ({ kind }: { kind: string }) => kind.endsWith('payout');
-const isDeposit = ({ intent }: { intent: string }) => intent === 'deposit';
-const isWithdrawal = ({ intent }: { intent: string }) => intent === 'withdrawal';
 
 describe('the comparison of the books', () => {
 	test('finds nothing where all is well', () => {
@@ -204,6 +181,7 @@ describe('the comparison of the books', () => {
 			({ simulator_payments }) =>
 				change(simulator_payments, { refunded: 99_000_000 }, ({ refunded }) => refunded > 0)
 		],
+		...settledSpoils,
 		['unapplied money that is forgotten', ({ unapplied_money }) => lose(unapplied_money)],
 		[
 			'unapplied money that stays',

@@ -4,7 +4,9 @@ import type { Books } from './books.ts';
 import { eventFaults } from './event-faults.ts';
 import { ledgerFaults } from './ledger-faults.ts';
 import { limitFaults } from './limit-faults.ts';
+import { receivedFaults } from './received-faults.ts';
 import { refundFaults } from './refund-faults.ts';
+import { settledFaults } from './settled-faults.ts';
 import { toldFaults } from './told-faults.ts';
 import { transactionFaults } from './transaction-faults.ts';
 import { webhookFaults } from './webhook-faults.ts';
@@ -14,6 +16,8 @@ export function findFaults(books: Books, memory: Memory): string[] {
 	return [
 		...attemptFaults(books),
 		...transactionFaults(books),
+		...settledFaults(books),
+		...receivedFaults(books),
 		...refundFaults(books),
 		...ledgerFaults(books),
 		...limitFaults(books),

@@ -1,4 +1,5 @@
 import type { Books } from './books.ts';
+import { orderedBy } from './settled-faults.ts';
 
 type Transaction = Books['transactions'][number];
 type Attempt = Books['attempts'][number];
@@ -18,6 +19,7 @@ export function transactionFaults(books: Books): string[] {
 			faults.push(`transaction ${id} stays ${state}`);
 		if (own.length !== transaction.tries) faults.push(`transaction ${id} counts its tries wrongly`);
 		if (transaction.expires_at !== null) faults.push(`transaction ${id} is still to expire`);
+		if (transaction.attested) faults.push(`transaction ${id} never became final`);
 		if (transaction.work_at !== null) faults.push(`transaction ${id} is still worked on`);
 		faults.push(
 			...(intent === 'deposit'
@@ -40,7 +42,7 @@ function referenceOf({ application_id, intent, reference, id }: Transaction): st
 	return `${application_id} ${intent} ${reference ?? id}`;
 }
 
-/** Paid once, with the whole amount, or not at all. */
+/** Paid once, for the whole amount, or not at all. */
 function depositFaults({ id, state, amount }: Transaction, attempts: Attempt[]): string[] {
 	const faults: string[] = [];
 	const paid = attempts.filter((attempt) => attempt.state === 'succeeded');
@@ -48,7 +50,7 @@ function depositFaults({ id, state, amount }: Transaction, attempts: Attempt[]):
 	if ((state === 'succeeded') !== (paid.length === 1)) {
 		faults.push(`transaction ${id} is ${state} with ${paid.length} paid attempts`);
 	}
-	if (paid[0] && paid[0].user_amount !== amount)
+	if (paid[0] && orderedBy(paid[0]).userAmount !== amount)
 		faults.push(`transaction ${id} has another amount`);
 	return faults;
 }

@@ -6,6 +6,7 @@ const states = [
 	'challenge',
 	'redirect',
 	'awaiting',
+	'attested',
 	'succeeded',
 	'declined',
 	'canceled'
@@ -85,11 +86,13 @@ export function outcomeOf(payment: SimulatorPayment, pageUrl: string): Outcome {
 		return { kind: 'received', providerReference, receipts, ...(ended && { ended }) };
 	}
 	switch (payment.state) {
+		case 'attested':
 		case 'succeeded':
 			return {
 				kind: 'succeeded',
 				providerReference,
 				amount: { amount: payment.amount, currency },
+				...(payment.state === 'attested' ? { attested: true } : {}),
 				...(payment.card_token === null ? {} : { cardToken: payment.card_token })
 			};
 		case 'declined':

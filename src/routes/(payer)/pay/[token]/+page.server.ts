@@ -4,6 +4,7 @@ import { stepOf } from '$lib/server/payer-page/page-step';
 import { submitForm } from '$lib/server/payer-page/submit-form';
 import { viewPage } from '$lib/server/payer-page/view-page';
 import type { Actions, PageServerLoad } from './$types';
+import { unwritten } from '../../../unwritten';
 import { backUrlOf, limitForms, sceneOfEvent, setDocument } from './scene-of-event';
 
 export const load: PageServerLoad = async (event) => {
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	if (stepOf(session, payment, now) === 'action') redirect(303, pagePath(request, 'action'));
 	const view = await viewPage(scene, await backUrlOf(scene));
 	setDocument(event.locals, scene);
-	return { view };
+	return { page: unwritten(() => view) };
 };
 
 export const actions: Actions = {

@@ -4,16 +4,21 @@ import { limitAddress } from '$lib/server/http/rate-limits';
 import { directionOf } from '$lib/i18n/locales';
 import { stepOf } from '$lib/server/payer-page/page-step';
 import { readScene, type Scene } from '$lib/server/payer-page/scene';
+import type { Session } from '$lib/server/sessions/session';
 import { voices } from '$lib/server/worker/dialects';
 
 /** What a request's token opens; undefined: nothing. */
-export function sceneOfEvent({
-	locals,
-	params,
-	url,
-	request
-}: RequestEvent<{ token: string }>): Promise<Scene | undefined> {
-	return readScene(locals.context, params.token, url, request.headers);
+export function sceneOfEvent(event: RequestEvent<{ token: string }>): Promise<Scene | undefined> {
+	return sceneOfToken(event, event.params.token);
+}
+
+/** What a token opens that is not the request's own. */
+export function sceneOfToken(
+	{ locals, url, request }: Pick<RequestEvent, 'locals' | 'url' | 'request'>,
+	token: string
+): Promise<Scene | undefined> {
+	const awaits = ({ dialect }: Session) => voices[dialect].isAwaited;
+	return readScene(locals.context, token, url, request.headers, awaits);
 }
 
 /** The signed address back to the merchant, in the words of the session's dialect. */

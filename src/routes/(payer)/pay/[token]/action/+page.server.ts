@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { pagePath } from '$lib/server/payer-page/page-request';
 import { viewPage } from '$lib/server/payer-page/view-page';
 import type { PageServerLoad } from './$types';
+import { unwritten } from '../../../../unwritten';
 import { backUrlOf, sceneOfEvent, setDocument } from '../scene-of-event';
 
 /** The step at the bank or provider, for as long as there is one. */
@@ -12,5 +13,5 @@ export const load: PageServerLoad = async (event) => {
 		redirect(303, pagePath(scene.request));
 	setDocument(event.locals, scene);
 	if (view.step === 'action') event.locals.challengeOrigin = new URL(view.action.url).origin;
-	return { view };
+	return { page: unwritten(() => view) };
 };

@@ -28,6 +28,14 @@ export const texts: Record<Locale, Texts> = {
 		later: {
 			label: 'Decide later',
 			leadsTo: 'You go back while it is undecided; it succeeds a few seconds later.'
+		},
+		attest: {
+			label: 'Attest now, settle later',
+			leadsTo: 'The payment counts as made and you go back; it is final half a minute later.'
+		},
+		reverse: {
+			label: 'Attest now, take back later',
+			leadsTo: 'The payment counts as made and you go back; half a minute later it is taken back.'
 		}
 	},
 	ar: {
@@ -43,6 +51,14 @@ export const texts: Record<Locale, Texts> = {
 		later: {
 			label: 'القرار لاحقًا',
 			leadsTo: 'تعود قبل أن يُحسم الأمر، ثم تنجح الدفعة بعد بضع ثوانٍ.'
+		},
+		attest: {
+			label: 'تأكيد الآن والتسوية لاحقًا',
+			leadsTo: 'تُحتسب الدفعة وتعود إلى الصفحة السابقة، ثم تصبح نهائية بعد نصف دقيقة.'
+		},
+		reverse: {
+			label: 'تأكيد الآن والتراجع لاحقًا',
+			leadsTo: 'تُحتسب الدفعة وتعود إلى الصفحة السابقة، ثم تُسترد بعد نصف دقيقة.'
 		}
 	}
 };

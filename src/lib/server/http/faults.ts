@@ -29,7 +29,8 @@ function faultOf(issue: z.core.$ZodIssue, whole: string): FieldError | FieldErro
 	if (issue.code === 'unrecognized_keys') {
 		return issue.keys
 			.slice(0, MAX_FAULTS)
-			.map((key) => ({ field: `${field}.${key.slice(0, 100)}`, message: 'is not known' }));
+			.map((key) => [...issue.path, key.slice(0, 100)].join('.'))
+			.map((name) => ({ field: name, message: 'is not known' }));
 	}
 	// Zod tells a wrong type of a field that should be an object, or is not there, in words of its own.
 	const message =

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import { addColumns } from './table';
+
+/** What transactions were promised of less and more than the amount, and what is not final yet. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+	await addColumns(
+		db,
+		'transactions',
+		`allow_underpay bigint = 0
+		allow_overpay bigint = 0
+		attested bigint = 0
+		reversed bigint = 0`
+	);
+	await addColumns(db, 'attempts', 'ordered text?');
+}
