@@ -31,6 +31,18 @@ export interface Demo {
 		/** Rules whose first account declines everything. */
 		routing_id: number;
 	};
+	charges: { client_id: string; client_secret: string; webhook_secret: string };
+	checkout: {
+		/** Public: of the application that payments belong to. */
+		application_client_id: string;
+		/** For that application alone. */
+		client_token: string;
+		/** A client of the merchant, for all of its applications. */
+		oauth_client_id: string;
+		oauth_client_secret: string;
+		/** A text of the merchant's own. */
+		webhook_secret: string;
+	};
 }
 
 export interface App {

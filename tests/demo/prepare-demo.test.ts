@@ -1,76 +1,13 @@
 import { chmodSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Context } from '$lib/server/context';
 import type { Database, Tx } from '$lib/server/db/database';
 import { prepareDemo } from '$lib/server/demo/prepare-demo';
 import { findKeyHolder } from '$lib/server/merchants/api-keys';
 import { openCredentials } from '$lib/server/merchants/provider-accounts';
-import { readWebhookSecrets } from '$lib/server/merchants/webhook-secrets';
-import { findProviderAccount } from '$lib/server/routing/provider-account';
-import { findRoutingSet } from '$lib/server/routing/routing-set';
 import { simulatorCredentials } from '$lib/server/simulator/credentials';
 import { describeOnEachEngine, type TestContext } from '../databases';
-
-interface File {
-	origin: string;
-	cashier: Record<'application_id' | 'api_key' | 'signature_password' | 'webhook_secret', string> &
-		Record<'provider_id' | 'routing_id', number>;
-}
-
-const pathIn = ({ config }: Context) => join(config.dataDir, 'demo.json');
-const fileOf = (context: Context) => JSON.parse(readFileSync(pathIn(context), 'utf8')) as File;
-
-/** The file, after seeing that the database agrees with it. */
-async function expectInStep(context: TestContext): Promise<File> {
-	const file = fileOf(context);
-	const { application_id, api_key, provider_id, routing_id } = file.cashier;
-	// A key's holder is remembered for half a second.
-	context.clock.advance(1000);
-	expect(await findKeyHolder(context, api_key)).toMatchObject({
-		mode: 'test',
-		application: { id: application_id, dialect: 'cashier' }
-	});
-	expect(await readWebhookSecrets(context, application_id, 'test')).toEqual({
-		webhookSecret: file.cashier.webhook_secret,
-		signaturePassword: file.cashier.signature_password
-	});
-	expect(await countRows(context, 'merchants')).toBe(1);
-	expect(await countRows(context, 'applications')).toBe(1);
-	expect(await countKeysInUse(context)).toBe(1);
-	expect(await namesIn(context, 'provider_accounts')).toEqual([
-		'Simulator',
-		'Simulator, dollars only',
-		'Simulator, moody'
-	]);
-	expect(await namesIn(context, 'routing_sets')).toEqual(['Cascade', 'Standard']);
-	const owner = { merchantId, mode: 'test' as const };
-	expect(await findProviderAccount(context, provider_id)).toMatchObject({
-		...owner,
-		name: 'Simulator'
-	});
-	const set = await findRoutingSet(context, { ...owner, id: routing_id });
-	expect(set?.name).toBe('Cascade');
-	return file;
-}
-
-async function namesIn(
-	{ db }: Context,
-	table: 'provider_accounts' | 'routing_sets'
-): Promise<string[]> {
-	const rows = await db.read.selectFrom(table).select('name').execute();
-	return rows.map(({ name }) => name).sort();
-}
-
-async function countRows({ db }: Context, table: 'merchants' | 'applications'): Promise<number> {
-	const rows = await db.read.selectFrom(table).select('id').execute();
-	return rows.length;
-}
-
-async function countKeysInUse({ db }: Context): Promise<number> {
-	const keys = db.read.selectFrom('api_keys').select('id').where('revoked_at', 'is', null);
-	return (await keys.execute()).length;
-}
+import { countRows, expectInStep, holderBy, pathIn, type DemoFile } from './in-step';
 
 describeOnEachEngine('the demo', (open) => {
 	it('gets its merchant and its file at the first start', async () => {
@@ -87,6 +24,18 @@ describeOnEachEngine('the demo', (open) => {
 				webhook_secret: expect.stringMatching(/^whsec_/),
 				provider_id: expect.any(Number),
 				routing_id: expect.any(Number)
+			},
+			charges: {
+				client_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+				client_secret: expect.stringMatching(/^cds_test_/),
+				webhook_secret: expect.stringMatching(/^whsec_/)
+			},
+			checkout: {
+				application_client_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+				client_token: expect.stringMatching(/^cd_test_/),
+				oauth_client_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+				oauth_client_secret: expect.stringMatching(/^cds_test_/),
+				webhook_secret: expect.stringMatching(/^[\w-]{32}$/)
 			}
 		});
 		expect(statSync(pathIn(context)).mode & 0o777).toBe(0o600);
@@ -117,20 +66,31 @@ describeOnEachEngine('the demo', (open) => {
 		}
 		expect(after.cashier.application_id).toBe(before.cashier.application_id);
 		expect(await findKeyHolder(context, before.cashier.api_key)).toBeUndefined();
+		const { charges, checkout } = before;
+		expect(after.charges.webhook_secret).not.toBe(charges.webhook_secret);
+		expect(after.checkout.webhook_secret).not.toBe(checkout.webhook_secret);
+		expect(after.checkout.application_client_id).toBe(checkout.application_client_id);
+		expect(await findKeyHolder(context, checkout.client_token)).toBeUndefined();
+		for (const [dialect, id, secret] of [
+			['charges', charges.client_id, charges.client_secret],
+			['checkout', checkout.oauth_client_id, checkout.oauth_client_secret]
+		] as const) {
+			expect(await holderBy(context, dialect, id, secret)).toBeUndefined();
+		}
 	});
 
 	it.each([
 		['is empty', () => ''],
-		['was cut off', (file: File) => JSON.stringify(file).slice(0, -20)],
-		['has no origin', ({ cashier }: File) => JSON.stringify({ cashier })],
+		['was cut off', (file: DemoFile) => JSON.stringify(file).slice(0, -20)],
+		['has no origin', ({ cashier }: DemoFile) => JSON.stringify({ cashier })],
 		[
 			'lacks the webhook secret',
-			({ origin, cashier }: File) =>
+			({ origin, cashier }: DemoFile) =>
 				JSON.stringify({ origin, cashier: { ...cashier, webhook_secret: undefined } })
 		],
 		[
 			'has another password',
-			({ origin, cashier }: File) =>
+			({ origin, cashier }: DemoFile) =>
 				JSON.stringify({ origin, cashier: { ...cashier, signature_password: 'spg_test_x' } })
 		]
 	])('gets new keys where the file %s', async (_, spoil) => {
@@ -168,8 +128,9 @@ describeOnEachEngine('the demo', (open) => {
 			return run();
 		});
 		const keys = await prepareDemo(slow);
-		const inUse = await context.db.read.selectFrom('api_keys').select('id').execute();
-		expect(inUse).toHaveLength(2);
+		const made = await context.db.read.selectFrom('api_clients').select('id').execute();
+		// The first start's two, and those of the faster one.
+		expect(made).toHaveLength(4);
 		expect(keys).toEqual(await expectInStep(context));
 	});
 
@@ -178,7 +139,7 @@ describeOnEachEngine('the demo', (open) => {
 		let hasStalled = false;
 		const slow = withTransactions(context, async (run) => {
 			const made = await run();
-			if (!hasStalled && Object(made).api_key) {
+			if (!hasStalled && Object(made).cashier) {
 				hasStalled = true;
 				await prepareDemo(context);
 			}
@@ -205,15 +166,23 @@ describeOnEachEngine('the demo', (open) => {
 		await prepareDemo(moved);
 		const after = await expectInStep(context);
 		expect(after).toEqual({ ...before, origin: 'https://shop.example' });
-		const application = await context.db.read
+		const applications = await context.db.read
 			.selectFrom('applications as a')
 			.innerJoin('application_modes as m', 'm.application_id', 'a.id')
-			.select(['a.frame_origins', 'a.return_origins', 'm.webhook_url'])
-			.executeTakeFirstOrThrow();
+			.select(['a.dialect', 'a.frame_origins', 'a.return_origins', 'a.url', 'm.webhook_url'])
+			.execute();
 		const origins = ['https://shop.example', 'http://localhost:4567', 'http://127.0.0.1:4567'];
-		expect(JSON.parse(application.frame_origins)).toEqual(origins);
-		expect(JSON.parse(application.return_origins)).toEqual(origins);
-		expect(application.webhook_url).toBe('http://127.0.0.1:4567/demo/webhook');
+		for (const application of applications) {
+			expect(JSON.parse(application.frame_origins)).toEqual(origins);
+			expect(JSON.parse(application.return_origins)).toEqual(origins);
+			expect(application.url).toBe('https://shop.example');
+		}
+		const heardAt = applications.map(({ dialect, webhook_url }) => [dialect, webhook_url]);
+		expect(Object.fromEntries(heardAt)).toEqual({
+			cashier: 'http://127.0.0.1:4567/demo/webhook',
+			charges: 'http://127.0.0.1:4567/demo/webhook/charges',
+			checkout: 'http://127.0.0.1:4567/demo/webhook/checkout'
+		});
 		expect(await credentialsOf(moved)).toEqual(simulatorCredentials(moved));
 	});
 
@@ -252,8 +221,6 @@ function withTransactions(
 		(await around(() => db.inTransaction(work))) as T;
 	return { ...context, db: { ...db, inTransaction } };
 }
-
-const merchantId = '01930000-0000-7000-8000-00000000de40';
 
 async function credentialsOf(
 	context: Context,

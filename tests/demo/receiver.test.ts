@@ -1,56 +1,103 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signCashierWebhook } from '$lib/server/api-cashier/signature';
+import { signChargeWebhook } from '$lib/server/api-charges/signature';
+import { signCheckoutWebhook } from '$lib/server/api-checkout/signature';
 import { freePort } from '../postgres';
 
-/** The receiver that the documentation prints, run as its reader runs it. */
-const sample = new URL('../../src/routes/(docs)/docs/webhooks/receive-webhooks.js', import.meta.url)
-	.pathname;
-const webhookSecret = `whsec_${Buffer.alloc(32, 'pelican').toString('base64')}`;
-const body = '{"tracking_id":"order-1","status":"successful"}';
+/** The receivers that the documentation prints, run as their reader runs them. */
+const samples = new URL('../../src/routes/(docs)/docs/webhooks/', import.meta.url).pathname;
 
-const folder = mkdtempSync(join(tmpdir(), 'cashdesk-docs-'));
-let port = 0;
-let receiver: ChildProcess;
-let printed = '';
+const languages = [
+	{ name: 'Node', command: process.execPath, file: 'receive.mjs', from: 'receive-webhooks.js' },
+	{ name: 'Python', command: 'python3', file: 'receive.py', from: 'receive-webhooks.py' },
+	{ name: 'PHP', command: 'php', file: 'receive.php', from: 'receive-webhooks.php' }
+];
 
-beforeAll(async () => {
-	mkdirSync(join(folder, 'data'));
-	const file = { cashier: { webhook_secret: webhookSecret } };
-	writeFileSync(join(folder, 'data/demo.json'), JSON.stringify(file));
-	copyFileSync(sample, join(folder, 'receive.mjs'));
-	port = await freePort();
-	const env = { ...process.env, PORT: String(port) };
-	receiver = spawn(process.execPath, ['receive.mjs'], { cwd: folder, env });
-	receiver.stdout?.on('data', (text) => (printed += text));
-	const answers = () => fetch(`http://127.0.0.1:${port}`).then(({ status }) => status);
-	const isListening = async () => (await answers().catch(() => 0)) === 401;
-	await vi.waitUntil(isListening, { timeout: 20_000 });
-});
+const whsec = (text: string) => `whsec_${Buffer.alloc(32, text).toString('base64')}`;
+const apis = {
+	cashier: { secret: whsec('pelican'), sign: signCashierWebhook },
+	charges: { secret: whsec('heron'), sign: signChargeWebhook },
+	checkout: { secret: 'a text of the merchant’s own', sign: signCheckoutWebhook }
+};
 
-afterAll(() => {
-	receiver.kill();
-	rmSync(folder, { recursive: true, force: true });
-});
+const body = '{"tracking_id":"order-1","note":"Grüße","status":"successful"}';
 
-async function post(text: string, at = Date.now()): Promise<number> {
-	const secrets = { webhookSecret, signaturePassword: 'spg_test_pelican' };
-	const timestampSeconds = Math.floor(at / 1000);
-	const headers = signCashierWebhook({ id: 'message-1', timestampSeconds, body, secrets });
-	const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers, body: text });
-	return response.status;
+function isHere(command: string): boolean {
+	try {
+		execFileSync(command, ['--version'], { stdio: 'ignore' });
+		return true;
+	} catch {
+		process.stderr.write(`${command} is not on this machine: its receiver is not tried\n`);
+		return false;
+	}
 }
 
-it('takes a genuine webhook and prints it', async () => {
-	expect(await post(body)).toBe(204);
-	await expect.poll(() => printed).toContain('order-1');
-});
+describe.each(languages)('the receiver in $name', ({ command, file, from }) => {
+	const folder = mkdtempSync(join(tmpdir(), 'cashdesk-docs-'));
+	const here = isHere(command);
+	let port = 0;
+	let receiver: ChildProcess | undefined;
+	let printed = '';
 
-it('refuses one that was changed or is old', async () => {
-	expect(await post(body.replace('order-1', 'order-2'))).toBe(401);
-	expect(await post(body, Date.now() - 600_000)).toBe(401);
-	expect(printed).not.toContain('order-2');
+	beforeAll(async () => {
+		if (!here) return;
+		mkdirSync(join(folder, 'data'));
+		const keys = Object.entries(apis).map(([name, { secret }]) => [
+			name,
+			{ webhook_secret: secret }
+		]);
+		const all = { origin: 'http://localhost:3000', ...Object.fromEntries(keys) };
+		writeFileSync(join(folder, 'data/demo.json'), JSON.stringify(all));
+		copyFileSync(join(samples, from), join(folder, file));
+		port = await freePort();
+		const env = { ...process.env, PORT: String(port) };
+		const words = command === 'php' ? ['-S', `127.0.0.1:${port}`, file] : [file];
+		receiver = spawn(command, words, { cwd: folder, env });
+		receiver.stdout?.on('data', (text) => (printed += text));
+		receiver.stderr?.on('data', (text) => (printed += text));
+		const answers = () => post('cashier', { text: '{}' });
+		const isListening = async () => (await answers().catch(() => 0)) === 401;
+		await vi.waitUntil(isListening, { timeout: 20_000 });
+	});
+
+	afterAll(() => {
+		receiver?.kill();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** Posts a text to the address of one API, signed as the body by another's keys. */
+	async function post(
+		to: string,
+		{ by = to as keyof typeof apis, text = body, at = Date.now() } = {}
+	): Promise<number> {
+		const { secret, sign } = apis[by];
+		const secrets = { webhookSecret: secret, signaturePassword: 'spg_test_pelican' };
+		const timestampSeconds = Math.floor(at / 1000);
+		const headers = sign({ id: 'message-1', timestampSeconds, body, secrets });
+		const address = `http://127.0.0.1:${port}/${to}`;
+		return (await fetch(address, { method: 'POST', headers, body: text })).status;
+	}
+
+	describe.skipIf(!here).each(Object.keys(apis))('for %s', (api) => {
+		it('takes a genuine webhook and prints it', async () => {
+			printed = '';
+			expect(await post(api)).toBe(204);
+			await expect.poll(() => printed).toContain('order-1');
+		});
+
+		it('refuses one that was changed, is old, or is another API’s', async () => {
+			printed = '';
+			expect(await post(api, { text: body.replace('order-1', 'order-2') })).toBe(401);
+			expect(await post(api, { at: Date.now() - 600_000 })).toBe(401);
+			expect(await post(api, { at: Date.now() + 600_000 })).toBe(401);
+			const by = api === 'cashier' ? 'charges' : 'cashier';
+			expect(await post(api, { by })).toBe(401);
+			expect(await post('nowhere', { by })).toBe(401);
+			expect(printed).not.toContain('order-2');
+		});
+	});
 });

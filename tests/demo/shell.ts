@@ -33,6 +33,15 @@ export function readShell(lines: string, folder: string): ShellCall {
 	return call;
 }
 
+const curl = new URL('curl.ts', import.meta.url).pathname;
+
+/** Runs lines as the shell of a terminal does, pipes and all, and returns what they print. */
+export function runShell(lines: string, folder: string): string {
+	const script = `curl() { "$NODE" "$CURL" "$@"; }\n${lines}`;
+	const env = { PATH: process.env.PATH, NODE: process.execPath, CURL: curl };
+	return execFileSync('/bin/sh', ['-ec', script], { encoding: 'utf8', cwd: folder, env });
+}
+
 /** Makes the call. */
 export async function run({ url, ...call }: ShellCall): Promise<{ status: number; json: unknown }> {
 	const response = await fetch(url, call);

@@ -1,7 +1,12 @@
 /** What a visitor of the demo shop can choose; the first of each list is chosen at the start. */
+export const apis = ['cashier', 'charges', 'checkout'] as const;
+/** Of the Cashier API; the others have one way, which is the first. */
 export const ways = ['deposit', 'withdrawal', 'card', 'wallet'] as const;
 export const currencies = ['EUR', 'GBP', 'USD', 'CHF', 'YER'] as const;
-export const amounts = ['25.00', '10.05', '60.00', '120.00'] as const;
+const amounts = ['25.00', '10.05', '60.00', '120.00'] as const;
+/** For charges, amounts that are whole in the rial as well. */
+const wholeAmounts = ['25', '60', '120', '2000'] as const;
+const credentials = ['token', 'oauth'] as const;
 const methods = ['all', 'card'] as const;
 const readers = ['reader-1042', 'reader-2077', 'new'] as const;
 const rules = ['standard', 'cascade'] as const;
@@ -21,6 +26,8 @@ export const cards = [
 const cardNumbers = cards.map(({ number }) => number);
 
 export interface Choices {
+	/** Which API the shop speaks. */
+	api: (typeof apis)[number];
 	/** What is tried out, and so which call the shop makes. */
 	way: (typeof ways)[number];
 	/** As typed: what is no amount is the API's to refuse. Empty: left to the payer. */
@@ -37,6 +44,8 @@ export interface Choices {
 	/** `MM/YYYY`, as typed. */
 	expiry: string;
 	code: string;
+	/** What the shop proves itself with in the Checkout API. */
+	credential: (typeof credentials)[number];
 	/** The set of rules that the call names; `standard` names none. */
 	rules: (typeof rules)[number];
 	/** `auto`: the browser's. */
@@ -51,11 +60,14 @@ const LONGEST_CARD_FIELD = 8;
 
 /** Reads the shop's form or the query of its address; what is missing or unknown is the first. */
 export function readChoices(fields: Pick<URLSearchParams, 'get'> | FormData): Choices {
+	const api = oneOf(apis, text(fields, 'api'));
+	const isCashier = api === 'cashier';
 	const preset = text(fields, 'amount');
 	const other = text(fields, 'other').trim().slice(0, LONGEST_AMOUNT);
 	return {
-		way: oneOf(ways, text(fields, 'way')),
-		amount: preset === 'other' ? other : oneOf(amounts, preset),
+		api,
+		way: isCashier ? oneOf(ways, text(fields, 'way')) : ways[0],
+		amount: preset === 'other' ? other : oneOf(presetsOf(api), preset),
 		editable: text(fields, 'editable') === 'yes',
 		currency: oneOf(currencies, text(fields, 'currency')),
 		methods: oneOf(methods, text(fields, 'methods')),
@@ -63,11 +75,18 @@ export function readChoices(fields: Pick<URLSearchParams, 'get'> | FormData): Ch
 		card: cardNumbers.find((number) => number === text(fields, 'card')) ?? cards[0].number,
 		expiry: typed(fields, 'expiry', `12/${new Date().getUTCFullYear() + 4}`),
 		code: typed(fields, 'code', '123'),
+		credential: oneOf(credentials, text(fields, 'credential')),
 		rules: oneOf(rules, text(fields, 'rules')),
 		locale: oneOf(locales, text(fields, 'locale')),
 		theme: oneOf(themes, text(fields, 'theme')),
-		place: oneOf(places, text(fields, 'place'))
+		// The element shows sessions of the Cashier API; the others lead to a page by its address.
+		place: isCashier ? oneOf(places, text(fields, 'place')) : 'page'
 	};
+}
+
+/** The amounts that an API's form offers. */
+export function presetsOf(api: Choices['api']): typeof amounts | typeof wholeAmounts {
+	return api === 'charges' ? wholeAmounts : amounts;
 }
 
 /**
@@ -75,8 +94,8 @@ export function readChoices(fields: Pick<URLSearchParams, 'get'> | FormData): Ch
  * belongs to a card is never part of an address; the number is a published one.
  */
 export function queryOf(choices: Choices): string {
-	const { amount, editable } = choices;
-	const isPreset = amounts.some((preset) => preset === amount);
+	const { api, amount, editable } = choices;
+	const isPreset = presetsOf(api).some((preset) => preset === amount);
 	const query = new URLSearchParams({
 		...choices,
 		...(isPreset ? { amount } : { amount: 'other', other: amount }),

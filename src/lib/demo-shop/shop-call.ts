@@ -1,49 +1,54 @@
+import { cashierCall } from './cashier-call';
+import { chargeCall, chargeTokenCall } from './charge-call';
+import { checkoutCall, checkoutTokenCall } from './checkout-call';
 import type { Choices } from './choices';
 
-/** The shop's own words for an order, and what it knows of its Cashdesk. */
+/** The shop's own words for an order, and what it knows of its Cashdesk. No secret is in here. */
 export interface OrderPlace {
 	/** The shop's id of the order. */
 	reference: string;
 	/** Where the shop is reached. */
 	origin: string;
+	/** Where Cashdesk reaches the shop's server. */
+	hearsAt: string;
 	/** From `demo.json`. */
 	providerId: number;
 	routingId: number;
+	/** The client that fetches tokens for the Charges API. */
+	chargesClient: string;
+	/** Public: which application a checkout is of. */
+	checkoutApplication: string;
+	/** The client that fetches tokens for the Checkout API. */
+	oauthClient: string;
 }
 
 /** A call of the shop's server. */
 export interface ShopCall {
 	path: string;
+	/** A client's secret in it is a placeholder, which the shop's server fills. */
 	body: object;
+	/** What proves the shop; left out: the API key. */
+	pass?: 'api_key' | 'access_token' | 'client_token' | 'charges_client' | 'oauth_client';
 }
 
 /** The call that the shop makes for an order. */
 export function shopCall(choices: Choices, place: OrderPlace): ShopCall {
-	switch (choices.way) {
-		case 'deposit':
-			return { path: '/api/v1/cashier', body: { request: cashierRequest(choices, place) } };
-		case 'withdrawal':
-			return { path: '/api/v1/withdrawal', body: { request: withdrawalRequest(choices, place) } };
-		case 'card':
-			return {
-				path: '/api/v1/s2s',
-				body: {
-					request: {
-						mode: 'test',
-						...(choices.rules === 'cascade' && { routing_id: place.routingId }),
-						...orderOf(choices, place)
-					},
-					card_details: cardDetails(choices)
-				}
-			};
-		case 'wallet':
-			return {
-				path: '/api/v1/direct',
-				body: {
-					request: { mode: 'test', provider_id: place.providerId, ...orderOf(choices, place) }
-				}
-			};
+	switch (choices.api) {
+		case 'cashier':
+			return cashierCall(choices, place);
+		case 'charges':
+			return chargeCall(choices, place);
+		case 'checkout':
+			return checkoutCall(choices, place);
 	}
+}
+
+/** The call that fetches the access token before; null: the shop needs none. */
+export function tokenCall(choices: Choices, place: OrderPlace): ShopCall | null {
+	if (choices.api === 'charges') return chargeTokenCall(place);
+	return choices.api === 'checkout' && choices.credential === 'oauth'
+		? checkoutTokenCall(place)
+		: null;
 }
 
 /** The merchant's decision on a payout. */
@@ -51,75 +56,37 @@ export function decisionCall(verb: 'approve' | 'reject', transactionId: string):
 	return { path: `/api/v1/withdrawal/${verb}`, body: { transaction_id: transactionId } };
 }
 
+/** Headers that give nothing away. */
+const shownProofs: Record<NonNullable<ShopCall['pass']>, string[]> = {
+	api_key: ['x-api-key: cd_test_•••'],
+	access_token: ['authorization: Bearer cda_test_•••'],
+	client_token: ['authorization: Bearer cd_test_•••'],
+	charges_client: [],
+	oauth_client: []
+};
+
 /** A call as a line for a terminal, with a key that gives nothing away. */
-export function showCall(origin: string, { path, body }: ShopCall): string {
+export function showCall(origin: string, { path, body, pass = 'api_key' }: ShopCall): string {
 	const json = JSON.stringify(body, null, 2).replaceAll("'", "'\\''");
 	return [
 		`curl ${origin}${path} \\`,
-		"  -H 'x-api-key: cd_test_•••' \\",
+		...shownProofs[pass].map((header) => `  -H '${header}' \\`),
 		"  -H 'content-type: application/json' \\",
 		`  -d '${json}'`
 	].join('\n');
 }
 
+/** All that the shop's server will send for what is chosen. */
+export function showPlan(choices: Choices, place: OrderPlace): string {
+	const order = showCall(place.origin, shopCall(choices, place));
+	const first = tokenCall(choices, place);
+	if (!first) return order;
+	const token = showCall(place.origin, first);
+	return [`# An access token first`, token, '', '# With it, the order', order].join('\n');
+}
+
 /** What a shop may keep of a call: nothing of a card. */
-export function withoutCard({ path, body }: ShopCall): ShopCall {
-	if (!('card_details' in body)) return { path, body };
-	return { path, body: { ...body, card_details: '(sent, and not kept)' } };
-}
-
-function cashierRequest(choices: Choices, place: OrderPlace): object {
-	const { methods, editable, amount, theme } = choices;
-	const order = orderOf(choices, place);
-	return {
-		mode: 'test',
-		theme,
-		...order,
-		amount_restricted: !editable && amount !== '',
-		settings: {
-			...order.settings,
-			...(methods === 'card' && { methods: ['card'] }),
-			...(editable && { preset_amounts: ['10.00', '25.00', '60.00'] })
-		}
-	};
-}
-
-function withdrawalRequest(choices: Choices, place: OrderPlace): object {
-	const { editable, amount, theme } = choices;
-	return {
-		mode: 'test',
-		theme,
-		...orderOf(choices, place),
-		amount_restricted: !editable && amount !== '',
-		customer: { first_name: 'Ada', last_name: 'Reader', country_code: 'DE', kyc_status: 'passed' }
-	};
-}
-
-/** What all calls say of an order. */
-function orderOf(choices: Choices, { reference, origin }: OrderPlace) {
-	const { way, amount, currency, reader, locale } = choices;
-	return {
-		// Somebody new has an account of their own, as new as the order.
-		user_id: reader === 'new' ? `reader-${reference.slice(-8)}` : reader,
-		tracking_id: reference,
-		...(amount !== '' && { amount }),
-		currency,
-		settings: {
-			description:
-				way === 'withdrawal' ? 'From your reading account' : 'Top-up of your reading account',
-			return_url: `${origin}/demo/return`,
-			...(locale !== 'auto' && { locale })
-		}
-	};
-}
-
-function cardDetails({ card, expiry, code }: Choices): object {
-	const [month = '', year = ''] = expiry.split('/');
-	return {
-		holder_name: 'Ada Reader',
-		card_number: card.replaceAll(' ', ''),
-		cvc: code,
-		exp_month: month.trim(),
-		exp_year: year.trim()
-	};
+export function withoutCard(call: ShopCall): ShopCall {
+	if (!('card_details' in call.body)) return call;
+	return { ...call, body: { ...call.body, card_details: '(sent, and not kept)' } };
 }

@@ -18,6 +18,7 @@ export interface ShownOrder {
 	reference: string;
 	/** The choices that led to it, as a query. */
 	query: string;
+	api: Choices['api'];
 	way: Choices['way'];
 	place: Choices['place'];
 	/** Opens the payment page; null: the API said no, or the way has none. */
@@ -27,6 +28,8 @@ export interface ShownOrder {
 	/** How it stood when the API answered; null: the answer had no status. */
 	status: string | null;
 	error: string | null;
+	/** How the shop got an access token; null: it needed none. */
+	access: ShownExchange | null;
 	exchange: ShownExchange;
 	/** The newest first. */
 	decisions: ShownExchange[];

@@ -1,3 +1,5 @@
+import type { Choices } from './choices';
+
 /** A webhook as the shop shows it. */
 export interface ShownWebhook {
 	/** Counts an order's webhooks from 1. */
@@ -9,10 +11,18 @@ export interface ShownWebhook {
 	body: string;
 }
 
-/** The status that it tells, for its head. */
+/** What the shop says of a webhook of each API, all of whose signatures it has checked. */
+export const proofs: Record<Choices['api'], string> = {
+	cashier: '✓ both signatures verified',
+	charges: '✓ signature verified',
+	checkout: '✓ both signatures verified'
+};
+
+/** What it tells, for its head: the event where it names one, else the status. */
 export function statusOf({ body }: ShownWebhook): string {
-	const { status } = Object(JSON.parse(body)) as { status?: unknown };
-	return typeof status === 'string' ? status : '';
+	const { event, status } = Object(JSON.parse(body)) as { event?: unknown; status?: unknown };
+	const told = event ?? status;
+	return typeof told === 'string' ? told : '';
 }
 
 /** The time of day as logs have it, the same wherever it is read. */

@@ -1,6 +1,7 @@
 import type { Choices } from './choices';
 
-interface WayTexts {
+/** What the shop's pages say. */
+export interface ShopTexts {
 	/** Of the page where a visitor chooses. */
 	title: string;
 	about: string;
@@ -14,9 +15,11 @@ interface WayTexts {
 	open: string;
 	/** When the payer came back, by the status in the address. */
 	back: Record<'successful' | 'pending' | 'rejected', { title: string; text: string }>;
+	/** In the console: of what the shop's server said, and what it was told. */
+	said: { request: string; answer: string };
 }
 
-const paidIn = {
+export const paidIn: ShopTexts['back'] = {
 	successful: {
 		title: 'Thank you! Your account is topped up',
 		text: 'The money is on its way to the shop, and your books are waiting.'
@@ -31,7 +34,7 @@ const paidIn = {
 	}
 };
 
-const paidOut = {
+const paidOut: ShopTexts['back'] = {
 	successful: { title: 'Your money is on its way', text: 'The payout has been sent.' },
 	pending: {
 		title: 'The shop has your request',
@@ -48,8 +51,8 @@ const about =
 	'special: the shop uses the API, the element and the webhooks as yours would, and no real money ' +
 	'moves.';
 
-/** What the shop's pages say of each way. */
-export const textsOf: Record<Choices['way'], WayTexts> = {
+/** Of each way to use the Cashier API. */
+export const wayTexts: Record<Choices['way'], ShopTexts> = {
 	deposit: {
 		title: 'A shop that takes payments with Cashdesk',
 		about,
@@ -60,7 +63,11 @@ export const textsOf: Record<Choices['way'], WayTexts> = {
 			'the events and the signed webhook come in.',
 		ready: 'Your top-up is ready to be paid',
 		open: 'Pay now',
-		back: paidIn
+		back: paidIn,
+		said: {
+			request: 'The shop’s server opens a session for this payer.',
+			answer: 'The token opens the payment page, and nothing else.'
+		}
 	},
 	withdrawal: {
 		title: 'A shop that pays money out',
@@ -74,7 +81,11 @@ export const textsOf: Record<Choices['way'], WayTexts> = {
 			'reject the request.',
 		ready: 'Your payout is ready to be asked for',
 		open: 'Open the payout page',
-		back: paidOut
+		back: paidOut,
+		said: {
+			request: 'The shop’s server opens a session for this payer.',
+			answer: 'The token opens the payout page, and nothing else.'
+		}
 	},
 	card: {
 		title: 'A shop with a card form of its own',
@@ -87,7 +98,11 @@ export const textsOf: Record<Choices['way'], WayTexts> = {
 			'Where the bank asks the payer, the answer carries an address that the shop leads them to.',
 		ready: 'Your bank has a question',
 		open: 'Continue to your bank',
-		back: paidIn
+		back: paidIn,
+		said: {
+			request: 'The shop’s server sends the card on. It keeps nothing of it.',
+			answer: 'A url leads the payer to their bank; an empty one leaves them nothing to do.'
+		}
 	},
 	wallet: {
 		title: 'A shop that leads straight to a wallet',
@@ -99,6 +114,10 @@ export const textsOf: Record<Choices['way'], WayTexts> = {
 		orderAbout: 'The answer carries the address of the wallet’s own page.',
 		ready: 'Your wallet is waiting',
 		open: 'Continue to Pebble Wallet',
-		back: paidIn
+		back: paidIn,
+		said: {
+			request: 'The shop’s server names the account to be used.',
+			answer: 'The url is the wallet’s own page.'
+		}
 	}
 };

@@ -1,9 +1,11 @@
 import type { Context } from '$lib/server/context';
 
-/** A call of the shop to Cashdesk. */
+/** A call of the shop to Cashdesk, without its secrets. */
 export interface Sent {
 	path: string;
 	body: object;
+	/** What proves the shop; left out: the API key. */
+	pass?: 'api_key' | 'access_token' | 'client_token' | 'charges_client' | 'oauth_client';
 }
 
 /** What came back. */
@@ -20,6 +22,9 @@ export interface Exchange {
 		token?: string;
 		/** Where the payer has to go. */
 		url?: string;
+		/** Cashdesk's id of a charge or of a payment. */
+		id?: string;
+		access_token?: string;
 		transaction_id?: string;
 		transaction_status?: string;
 		error?: string;
@@ -51,6 +56,8 @@ export interface DemoOrder {
 	reference: string;
 	/** The choices that led to it, as a query of the shop's address. */
 	query: string;
+	/** How the shop got an access token for it; null: it needed none. */
+	access: { call: Sent; exchange: Exchange } | null;
 	/** What was sent, without what no shop may keep. */
 	call: Sent;
 	exchange: Exchange;
@@ -78,6 +85,12 @@ export function keepOrder(
 
 export function findOrder(context: Context, reference: string): DemoOrder | undefined {
 	return ordersOf(context).get(reference);
+}
+
+/** The order that Cashdesk knows by this id. */
+export function findOrderOf(context: Context, id: string): DemoOrder | undefined {
+	for (const order of ordersOf(context).values()) if (order.exchange.said.id === id) return order;
+	return undefined;
 }
 
 /** Adds a webhook to its order, the newest first; one that came before is told by its id. */

@@ -1,6 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { queryOf, readChoices } from '$lib/demo-shop/choices';
-import { shopCall, showCall, withoutCard, type OrderPlace } from '$lib/demo-shop/shop-call';
+import {
+	shopCall,
+	showPlan,
+	tokenCall,
+	withoutCard,
+	type OrderPlace
+} from '$lib/demo-shop/shop-call';
 import type { Context } from '$lib/server/context';
 import { readDemoFile } from '$lib/server/demo/demo-file';
 import { newReference, sendOrder } from '$lib/server/demo/send-order';
@@ -14,11 +20,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { context }, url }) => {
 	const choices = readChoices(url.searchParams);
 	const place = await placeOf(context, 'pelican-…');
-	const call = shopCall(choices, place);
 	return {
 		choices,
 		place,
-		preview: { path: call.path, text: showCall(place.origin, call) },
+		preview: { path: shopCall(choices, place).path, text: showPlan(choices, place) },
 		inputs: testInputs(choices.way)
 	};
 };
@@ -36,9 +41,10 @@ export const actions: Actions = {
 			return fail(429, { choices, problem: 'Too many orders a minute: wait a little.' });
 		}
 		const reference = newReference(context);
-		const call = shopCall(choices, await placeOf(context, reference));
-		const query = queryOf(choices);
-		const { said } = await sendOrder(context, { reference, query, call, kept: withoutCard(call) });
+		const place = await placeOf(context, reference);
+		const call = shopCall(choices, place);
+		const order = { reference, query: queryOf(choices), tokenCall: tokenCall(choices, place) };
+		const { said } = await sendOrder(context, { ...order, call, kept: withoutCard(call) });
 		const isOwnPage = said.token !== undefined && choices.place === 'page';
 		// A payout is decided on beside its page, so the payer goes there from the order's.
 		const leadsOn = isOwnPage && choices.way === 'deposit';
@@ -47,7 +53,16 @@ export const actions: Actions = {
 };
 
 async function placeOf(context: Context, reference: string): Promise<OrderPlace> {
-	const keys = await readDemoFile(context.config.dataDir);
-	const { provider_id: providerId = 0, routing_id: routingId = 0 } = keys?.cashier ?? {};
-	return { reference, origin: context.config.origin, providerId, routingId };
+	const { dataDir, origin, selfOrigin } = context.config;
+	const keys = await readDemoFile(dataDir);
+	return {
+		reference,
+		origin,
+		hearsAt: selfOrigin,
+		providerId: keys?.cashier.provider_id ?? 0,
+		routingId: keys?.cashier.routing_id ?? 0,
+		chargesClient: keys?.charges.client_id ?? '',
+		checkoutApplication: keys?.checkout.application_client_id ?? '',
+		oauthClient: keys?.checkout.oauth_client_id ?? ''
+	};
 }

@@ -8,19 +8,21 @@ import { findOrder, type Exchange, type Sent } from '$lib/server/demo/orders';
 export function showOrder(context: Context, reference: string): ShownOrder | undefined {
 	const order = findOrder(context, reference);
 	if (!order) return undefined;
-	const { query, call, exchange, decisions, webhooks } = order;
-	const { way, place } = readChoices(new URLSearchParams(query));
+	const { query, access, call, exchange, decisions, webhooks } = order;
+	const { api, way, place } = readChoices(new URLSearchParams(query));
 	const { token, url, transaction_status, error } = exchange.said;
 	const { origin } = context.config;
 	return {
 		reference,
 		query,
+		api,
 		way,
 		place,
 		token: token ?? null,
 		url: url && /^https?:/.test(url) ? url : null,
 		status: transaction_status ?? null,
 		error: error ?? null,
+		access: access && showExchange(origin, access.call, access.exchange),
 		exchange: showExchange(origin, call, exchange),
 		decisions: decisions.map((made) => showExchange(origin, made.call, made.exchange)),
 		webhooks: webhooks.map(({ number, at, headers, body }) => ({ number, at, headers, body }))

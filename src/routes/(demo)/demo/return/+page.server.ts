@@ -5,5 +5,6 @@ import type { PageServerLoad } from './$types';
 /** Where the payer comes back to, with an outcome in the address that the shop verifies. */
 export const load: PageServerLoad = async ({ locals: { context }, url }) => {
 	const back = await readReturn(context, url);
-	return { back, order: back && showOrder(context, back.reference) };
+	const reference = back?.reference ?? null;
+	return { back, order: reference === null ? undefined : showOrder(context, reference) };
 };
