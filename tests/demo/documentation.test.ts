@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type App } from '../app';
-import { findForm, submit, visit, type Page } from '../faults/payer';
-import { codeIn, readShell, run } from './shell';
+import { visit } from '../faults/payer';
+import { askForPayout, payByCard } from '../pay-by-form';
+import { codeIn, readShell, run, runShell } from './shell';
 
 /** What the pages print, run as their reader runs it: in a fresh Cashdesk's folder. */
 let app: App;
@@ -130,6 +131,79 @@ describe('the Cashier API’s page', () => {
 	});
 });
 
+/** Runs blocks of a page one after the other, as in one terminal; returns what the last prints. */
+function runBlocks(blocks: Record<string, string>, ...ids: string[]): unknown {
+	const before = ids.slice(0, -1).map((id) => `${blocks[id]} >/dev/null`);
+	const printed = runShell([...before, blocks[ids.at(-1) ?? '']].join('\n'), folder);
+	return JSON.parse(printed);
+}
+
+/** Texts and numbers as such, and the names in their order. */
+function expectPrinted(answer: unknown, printed: string | undefined) {
+	const shown: unknown = JSON.parse(printed ?? '');
+	expect(shapeOf(answer)).toEqual(shapeOf(shown));
+	expect(Object.keys(Object(answer))).toEqual(Object.keys(Object(shown)));
+}
+
+describe('the Charges API’s page', () => {
+	const asked = ['sample-client', 'sample-token'];
+
+	it('leads to a charge that can be paid', async () => {
+		const blocks = await read('/docs/charges');
+		const created = runBlocks(blocks, ...asked, 'sample-create');
+		expectPrinted(created, blocks['sample-created']);
+		const { transaction_url } = created as { transaction_url: string };
+		await payByCard(transaction_url);
+		const paid = runBlocks(blocks, ...asked, 'sample-read');
+		expect(paid).toMatchObject({ status: 'CAPTURED', amount: 2000, amount_decimal: '2000' });
+	});
+
+	it('lists, and cancels as printed', async () => {
+		const blocks = await read('/docs/charges');
+		runBlocks(blocks, ...asked, 'sample-create');
+		const listed = runBlocks(blocks, ...asked, 'sample-list');
+		expect(listed).toMatchObject({ data: [{ status: 'INITIATED' }], has_more: false });
+		const canceled = runBlocks(blocks, ...asked, 'sample-cancel');
+		expectPrinted(canceled, blocks['sample-canceled']);
+		const { failure_message } = JSON.parse(blocks['sample-canceled'] ?? '') as Record<
+			string,
+			string
+		>;
+		expect(canceled).toMatchObject({ status: 'FAILED', failure_message });
+	});
+});
+
+describe('the Checkout API’s page', () => {
+	const create = ['sample-client-token', 'sample-create'];
+
+	it('leads to a checkout that can be paid', async () => {
+		const blocks = await read('/docs/checkout');
+		const created = runBlocks(blocks, ...create);
+		expectPrinted(created, blocks['sample-created']);
+		const pending = runBlocks(blocks, 'sample-client-token', 'sample-read');
+		expect(pending).toMatchObject({ data: { status: 'PENDING' } });
+		await payByCard((created as { data: { checkoutUrl: string } }).data.checkoutUrl);
+		const paid = runBlocks(blocks, 'sample-client-token', 'sample-read');
+		expect(paid).toMatchObject({ data: { amount: 10000, receivedAmount: 10000 } });
+	});
+
+	it('tells how to pay elsewhere', async () => {
+		const blocks = await read('/docs/checkout');
+		const told = runBlocks(blocks, ...create, 'sample-transfer');
+		expect(told).toMatchObject({ data: { kind: 'bank_transfer', reference: expect.any(String) } });
+	});
+
+	it('makes an application and lists payments', async () => {
+		const blocks = await read('/docs/checkout');
+		runBlocks(blocks, ...create);
+		const client = ['sample-client', 'sample-access-token'];
+		const made = runBlocks(blocks, ...client, 'sample-application');
+		expect(made).toMatchObject({ data: { name: 'My second shop' } });
+		const listed = runBlocks(blocks, ...client, 'sample-payments');
+		expect(listed).toMatchObject({ meta: { page: 1, perPage: 5 } });
+	});
+});
+
 it('the other pages’ lines run as well', async () => {
 	for (const [path, id] of [
 		['/docs/webhooks', 'sample-open'],
@@ -154,7 +228,7 @@ it('every page is there, and every link within the documentation leads somewhere
 		const links = Array.from(html.matchAll(/href="(\/docs[^"#]*)/g), ([, to = '']) => to);
 		todo.push(...links.filter((to) => !seen.has(to) && !todo.includes(to)));
 	}
-	expect(seen.size).toBeGreaterThanOrEqual(6);
+	expect(seen.size).toBeGreaterThanOrEqual(12);
 	for (const [path, html] of seen) {
 		const fragments = html.matchAll(/href="(\/docs[^"#]*)?#([^"]+)"/g);
 		for (const [, to = path, id] of fragments) {
@@ -162,17 +236,3 @@ it('every page is there, and every link within the documentation leads somewhere
 		}
 	}
 });
-
-/** The payer's part: an account at a British bank, as the sample's customer has one, and yes. */
-async function askForPayout(url: string): Promise<void> {
-	const account = { country: 'GB', bank_code: '200000', account_number: '55779900' };
-	const chosen = await send(await visit(url), 'method', { method: 'bank' });
-	const confirm = await send(chosen, 'bank_code', { ...account, holder: 'John Doe' });
-	await send(confirm, 'draft', {});
-}
-
-async function send(page: Page, field: string, fields: Record<string, string>): Promise<Page> {
-	const form = findForm(page, { field });
-	if (!form) throw new Error(`No form with ${field} at ${page.url}`);
-	return submit(page, form, fields);
-}

@@ -7,6 +7,12 @@ export const pages = [
 		parts: []
 	},
 	{
+		href: '/docs/reference',
+		label: 'API reference',
+		about: 'Every call of the three APIs, to read and to try.',
+		parts: []
+	},
+	{
 		href: '/docs/cashier',
 		label: 'Cashier API',
 		about: 'Every call with request and answer, fields, statuses, errors.',
@@ -26,11 +32,36 @@ export const pages = [
 		]
 	},
 	{
+		href: '/docs/charges',
+		label: 'Charges API',
+		about: 'A first charge in five minutes; amounts, statuses.',
+		parts: [
+			['first', 'First charge'],
+			['cancel', 'Cancel'],
+			['amounts', 'Amounts'],
+			['statuses', 'Statuses'],
+			['repeats', 'Repeats']
+		]
+	},
+	{
+		href: '/docs/checkout',
+		label: 'Checkout API',
+		about: 'A first checkout in five minutes; instructions, applications, scopes.',
+		parts: [
+			['first', 'First checkout'],
+			['elsewhere', 'Paid elsewhere'],
+			['applications', 'Applications'],
+			['scopes', 'Scopes'],
+			['statuses', 'Statuses']
+		]
+	},
+	{
 		href: '/docs/webhooks',
 		label: 'Webhooks',
 		about: 'What your server hears, how to verify it, and how the payer comes back.',
 		parts: [
 			['webhooks', 'What comes'],
+			['others', 'The other APIs'],
 			['verify', 'Verify'],
 			['return', 'Back to you']
 		]
@@ -58,12 +89,22 @@ export const pages = [
 	},
 	{
 		href: '/docs/testing',
-		label: 'Testing and going live',
-		about: 'Inputs that decide what happens, the demo’s accounts, live keys.',
+		label: 'Testing',
+		about: 'Inputs that decide what happens, the demo’s accounts.',
 		parts: [
 			['inputs', 'Test inputs'],
-			['demo', 'The demo merchant'],
-			['live', 'Going live']
+			['demo', 'The demo merchant']
+		]
+	},
+	{
+		href: '/docs/going-live',
+		label: 'Going live',
+		about: 'What changes from test to live: keys, settings, addresses, backups.',
+		parts: [
+			['server', 'The server'],
+			['changes', 'Your integration'],
+			['before', 'Before the first payment'],
+			['backups', 'Backups']
 		]
 	}
 ] as const;

@@ -1,7 +1,9 @@
 import { newId } from '$lib/server/context';
 import { post, takeKey } from '../samples';
 import type { PageServerLoad } from './$types';
-import receiver from './receive-webhooks.js?raw';
+import node from './receive-webhooks.js?raw';
+import php from './receive-webhooks.php?raw';
+import python from './receive-webhooks.py?raw';
 
 export const load: PageServerLoad = ({ locals: { context } }) => {
 	const request = {
@@ -11,11 +13,11 @@ export const load: PageServerLoad = ({ locals: { context } }) => {
 		amount: '25.00',
 		currency: 'EUR',
 		amount_restricted: true,
-		settings: { webhook_url: 'http://localhost:4000/' }
+		settings: { webhook_url: 'http://localhost:4000/cashier' }
 	};
 	return {
 		key: takeKey,
-		receiver,
+		receivers: { node, python, php },
 		open: post(`${context.config.origin}/api/v1/cashier`, { request })
 	};
 };
