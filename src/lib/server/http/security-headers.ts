@@ -32,7 +32,7 @@ export function pagePolicy({ styles, frameAncestors, leadsTo }: PagePolicy): str
 /**
  * The policy of the API reference. Its library makes style elements and attributes as it goes and
  * sets inner HTML, so inline style is let in and trusted types are not asked for; scripts, and
- * whatever a style could ask for, still come from here alone (docs/decisions/0014).
+ * whatever a style could ask for, still come from here alone (docs/decisions/0013).
  */
 export function referencePolicy(): string {
 	return [
