@@ -1,25 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkoutApi } from './checkout-api';
-import type { Api } from './requests';
-import { expectAllDone, requestCount, runRequests } from './run-requests';
-import { openStage, type Stage } from './stage';
+import { describeContract } from './describe-contract';
 
-describe.each([
-	{ engine: 'sqlite', count: requestCount },
-	{ engine: 'postgres', count: Math.min(requestCount, 1000) }
-] as const)('the Checkout API on $engine', ({ engine, count }) => {
-	let stage: Stage;
-	let api: Api;
-	beforeAll(async () => {
-		stage = await openStage(engine);
-		api = await checkoutApi(stage);
-	});
-	afterAll(() => stage?.stop());
-
-	test(`answers ${count} requests as its document says`, async () => {
-		const tally = await runRequests(api, count);
-		expectAllDone(api, tally);
-		if (process.env.CASHDESK_CONTRACT_TALLY) console.log(tally);
-		expect(stage.app.logs()).not.toContain('a request failed');
-	}, 300_000);
-});
+describeContract('the Checkout API', checkoutApi);
