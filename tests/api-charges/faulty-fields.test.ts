@@ -47,6 +47,7 @@ const cases: [param: string, change: object][] = [
 	['metadata.basket', { metadata: { basket: { id: '77' } } }],
 	['metadata.basket', { metadata: { basket: 'x'.repeat(501) } }],
 	[`metadata.${'x'.repeat(41)}`, { metadata: { ['x'.repeat(41)]: 'v' } }],
+	[`metadata.${'x'.repeat(100)}`, { metadata: { ['x'.repeat(1000)]: 'v' } }],
 	['metadata.', { metadata: { '': 'v' } }],
 	['metadata.__proto__', { metadata: JSON.parse('{"__proto__": "v"}') as object }],
 	['locale', { locale: 'not a tag' }],

@@ -118,6 +118,11 @@ describeCharges('the address for tokens', (stage) => {
 			415,
 			'unsupported_content_type'
 		);
+		// What stands for no text in base64 is no client's, and no fault of ours.
+		for (const authorization of ['Basic A', 'Basic AAAAA', 'Basic QTpC=']) {
+			const reply = await ask(undefined, { authorization });
+			expect([401, 422], reply.text).toContain(reply.status);
+		}
 		expectRefusal(await ask(), 415, 'unsupported_content_type');
 		expectRefusal(await ask(`client_id=${'x'.repeat(9000)}`, form), 413, 'too_large');
 		for (const authorization of ['Basic', 'Basic %', 'Bearer x', 'Digest a="b"']) {

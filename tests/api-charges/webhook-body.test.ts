@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '$lib/server/context';
-import { renderChargeWebhook, statesOf, viewStatus } from '$lib/server/api-charges/views';
+import { renderChargeWebhook, standingsOf, statusOf } from '$lib/server/api-charges/views';
 import { isTold, type EventKind, type ToldEvent } from '$lib/server/webhooks/event';
 
 const context = {
@@ -62,10 +62,19 @@ describe('the body of a webhook', () => {
 		);
 	});
 
-	it('is there for the ends of a charge alone', () => {
+	it('is there for the ends of a charge, and for one that was taken back', () => {
 		const kinds = Object.keys(isTold) as EventKind[];
 		const told = kinds.filter((kind) => renderChargeWebhook(context, event(kind)) !== null);
-		expect(told.sort()).toEqual(['canceled', 'declined', 'expired', 'succeeded']);
+		expect(told.sort()).toEqual(['canceled', 'declined', 'expired', 'reversed', 'succeeded']);
+	});
+
+	it('says that a payment was taken back after all', () => {
+		const reason = { reason: 'declined', reasonMessage: 'The bank took it back' };
+		expect(render('reversed', { ...reason, state: 'succeeded', reversed: true })).toMatchObject({
+			status: 'FAILED',
+			failure_code: 'declined',
+			failure_message: 'The bank took it back'
+		});
 	});
 
 	it.each(['declined', 'canceled', 'expired'] as const)('says why it was %s', (kind) => {
@@ -95,12 +104,14 @@ describe('the body of a webhook', () => {
 
 describe('the status of a charge', () => {
 	it('follows the contract’s table', () => {
-		expect(statesOf('CAPTURED')).toEqual(['succeeded']);
+		expect(standingsOf('CAPTURED')).toEqual(['succeeded']);
+		expect(standingsOf('FAILED')).toContain('reversed');
+		expect(statusOf({ state: 'succeeded', reversed: true })).toBe('FAILED');
 		for (const state of ['created', 'action_required', 'pending'] as const) {
-			expect(viewStatus(state)).toBe('INITIATED');
+			expect(statusOf({ state })).toBe('INITIATED');
 		}
 		for (const state of ['declined', 'canceled', 'expired'] as const) {
-			expect(viewStatus(state)).toBe('FAILED');
+			expect(statusOf({ state })).toBe('FAILED');
 		}
 	});
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { createApplication } from '$lib/server/merchants/create-application';
 import { readWebhookSecrets } from '$lib/server/merchants/webhook-secrets';
 import {
 	addCheckoutApplication,
+	addCheckoutMerchant,
 	answerOf,
 	dataOf,
 	describeCheckout,
@@ -178,6 +180,22 @@ describeCheckout('a payment application', (stage) => {
 		expect(ids).not.toContain(live.id);
 		refusalOf(await call(`/${live.id}`), 404);
 		for (const none of ['x', '%00', "'", id.toUpperCase()]) refusalOf(await call(`/${none}`), 404);
+	});
+
+	test('is refused where a merchant has more than enough', async () => {
+		const { context } = stage;
+		const { merchantId, accessToken: token } = await addCheckoutMerchant(context, 'Many');
+		await context.db.inTransaction(async (tx) => {
+			const one = { merchantId, dialect: 'checkout', name: 'One of many' } as const;
+			for (let number = 1; number < 250; number++) {
+				await createApplication(context, tx, { ...one, frameOrigins: [], returnOrigins: [] });
+			}
+		});
+		const body = { name: 'One more', url: 'https://shop.example', secret: 'x'.repeat(16) };
+		const refused = await stage.call({ path: PATH, token, body });
+		expect(Object.keys(refusalOf(refused, 422).errors ?? {})).toEqual(['name']);
+		const list = await stage.call({ path: '/api/payments', token });
+		expect(answerOf('payments', list).meta.total).toBe(0);
 	});
 
 	test('that was deleted opens nothing, while its payments go on', async () => {

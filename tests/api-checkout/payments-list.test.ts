@@ -65,6 +65,7 @@ describeCheckout('GET /api/payments', (stage) => {
 		['page', 'one'],
 		['page', ''],
 		['page', '1000001'],
+		['page', '667'],
 		['perPage', '0'],
 		['perPage', '101'],
 		['perPage', '1e1']

@@ -107,13 +107,13 @@ describeOnEachEngine('pages of payments', (open) => {
 		const all = await readPaymentsAfter(context, owner, { limit: 9 });
 		expect(all.hasMore).toBe(false);
 		expect(all.payments.map(({ transactionId }) => transactionId)).toEqual(ids);
-		const states = ['created', 'pending'] as const;
+		const standings = ['created', 'pending'] as const;
 		const wanted = ids.filter((_, index) => (8 - index) % 3 !== 0);
-		const first = await readPaymentsAfter(context, owner, { states, limit: 4 });
+		const first = await readPaymentsAfter(context, owner, { standings, limit: 4 });
 		expect(first.hasMore).toBe(true);
 		expect(first.payments.map(({ transactionId }) => transactionId)).toEqual(wanted.slice(0, 4));
 		const after = wanted[3];
-		const rest = await readPaymentsAfter(context, owner, { states, after, limit: 4 });
+		const rest = await readPaymentsAfter(context, owner, { standings, after, limit: 4 });
 		expect(rest.hasMore).toBe(false);
 		expect(rest.payments.map(({ transactionId }) => transactionId)).toEqual(wanted.slice(4));
 	});

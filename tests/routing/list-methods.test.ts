@@ -55,6 +55,7 @@ describeOnEachEngine('listing methods', (open) => {
 		expect(view).toEqual({
 			name: 'card',
 			kind: 'card',
+			provider: 'simulator',
 			label: null,
 			brands: ['visa', 'mastercard', 'american-express'],
 			takes: 'at_once',

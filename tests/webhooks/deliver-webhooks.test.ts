@@ -48,6 +48,9 @@ describeOnEachEngine('webhooks reach their receiver', (openContext) => {
 		const [delivery] = await deliveriesOf(context, transactionId);
 		expect(headers['webhook-id']).toBe(delivery?.id);
 		expect(delivery).toMatchObject({ state: 'delivered', due_at: null, tries: 1 });
+		// A body may hold a payer's token.
+		expect(delivery?.body_sealed?.length).toBeGreaterThan(50);
+		expect(delivery?.body_sealed).not.toMatch(/tracking_id|o-1/);
 		expect(await triesOf(context, transactionId)).toMatchObject([
 			{ number: 1, status: 200, problem: null }
 		]);

@@ -22,7 +22,7 @@ describeOnEachEngine('an event', (openContext) => {
 			reason: 'expired_card'
 		});
 		expect(await deliveriesOf(context, id)).toMatchObject([
-			{ state: 'waiting', due_at: event.created_at, body: null, url: null, event_version: 2 }
+			{ state: 'waiting', due_at: event.created_at, body_sealed: null, url: null, event_version: 2 }
 		]);
 	});
 

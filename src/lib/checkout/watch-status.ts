@@ -39,7 +39,8 @@ export function watchStatus({ path, statusPath, version, watch, opensInMs }: Pag
 /** No answer says nothing: it counts as no change. */
 async function versionNow(path: string, before: string): Promise<string> {
 	try {
-		const response = await fetch(path, { headers: { accept: 'application/json' } });
+		const signal = AbortSignal.timeout(longestWaitMs);
+		const response = await fetch(path, { headers: { accept: 'application/json' }, signal });
 		if (!response.ok) return before;
 		const { version }: { version: string } = await response.json();
 		return version;

@@ -9,7 +9,7 @@ import type { Charge, ChargeList } from './answers';
 import type { ChargesCaller } from './auth';
 import { readChargeId } from './charge-id';
 import type { ListQuery } from './queries';
-import { statesOf, viewCharge, viewChargeList } from './views';
+import { standingsOf, viewCharge, viewChargeList } from './views';
 
 /** The caller's payment that an address names. Throws `not_found`. */
 export function findCharge(caller: ChargesCaller, id = ''): Promise<Payment> {
@@ -67,7 +67,7 @@ export async function listCharges(caller: ChargesCaller, query: ListQuery): Prom
 	const { payments, hasMore } = await readPaymentsAfter(
 		context,
 		{ applicationId: application.id, mode },
-		{ limit, after, states: status && statesOf(status) }
+		{ limit, after, standings: status && standingsOf(status) }
 	);
 	return viewChargeList(await describeCharges(caller, payments), hasMore);
 }

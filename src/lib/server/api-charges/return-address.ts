@@ -3,18 +3,18 @@ import type { Payment } from '$lib/server/payments/payment';
 import type { Session } from '$lib/server/sessions/session';
 import { signedReturn } from '$lib/server/sessions/signed-return';
 import { chargeIdOf } from './charge-id';
-import { viewStatus } from './views';
+import { statusOf } from './views';
 
 /** The charge's `redirect_url` with the outcome and a signature. apis/charges.md, *Return*. */
 export async function returnAddress(
 	context: Context,
 	session: Session,
-	{ transactionId, state }: Payment
+	payment: Payment
 ): Promise<string | null> {
 	const { return: address } = session.returnAddresses;
 	if (!address) return null;
 	return signedReturn(context, session, address, {
-		charge_id: chargeIdOf(transactionId),
-		status: viewStatus(state)
+		charge_id: chargeIdOf(payment.transactionId),
+		status: statusOf(payment)
 	});
 }

@@ -1,4 +1,5 @@
 import type { Context } from '$lib/server/context';
+import type { Standing } from '$lib/server/payments/page-payments';
 import type { State } from '$lib/server/payments/states';
 import { sessionToken } from '$lib/server/sessions/session-token';
 import type { EventKind, ToldEvent } from '$lib/server/webhooks/event';
@@ -24,15 +25,16 @@ const statuses: Record<State, Status> = {
 	failed: 'FAILED'
 };
 
-export function viewStatus(state: State): Status {
-	return statuses[state];
+export function statusOf({ state, reversed }: Pick<ChargeSource, 'state' | 'reversed'>): Status {
+	return reversed ? 'FAILED' : statuses[state];
 }
 
-/** The states of a status, for those who ask for it. */
-export function statesOf(status: Status): State[] {
-	return Object.entries(statuses).flatMap(([state, word]) =>
+/** What a status stands for, for those who ask for it. */
+export function standingsOf(status: Status): Standing[] {
+	const states = Object.entries(statuses).flatMap(([state, word]) =>
 		word === status ? [state as State] : []
 	);
+	return status === 'FAILED' ? [...states, 'reversed'] : states;
 }
 
 /** What the order had said and is said again as it came. */
@@ -51,6 +53,8 @@ export interface ChargeSource {
 	reference: string | null;
 	reason: string | null;
 	reasonMessage: string | null;
+	/** The provider had attested the payment and took it back. */
+	reversed?: boolean;
 	order: Pick<
 		OrderFacts,
 		| 'sessionId'
@@ -65,13 +69,13 @@ export interface ChargeSource {
 
 /** A charge, with the seed's keys first and in its order. */
 export function viewCharge(context: Context, source: ChargeSource): Charge {
-	const { order, currency, state } = source;
+	const { order, currency } = source;
 	const { amount, amount_decimal } = viewUnits(source.amount ?? 0, currency);
 	const { customer, metadata } = order.dialectData as ChargeData;
 	const token = sessionToken(context, { id: order.sessionId, version: order.tokenVersion });
 	return {
 		id: chargeIdOf(source.transactionId),
-		status: viewStatus(state),
+		status: statusOf(source),
 		amount,
 		currency,
 		description: order.description,
@@ -88,8 +92,9 @@ export function viewCharge(context: Context, source: ChargeSource): Charge {
 }
 
 /** Why a charge failed. A declined try leaves its reason on one that may still be paid. */
-function viewFailure({ state, reason, reasonMessage }: ChargeSource) {
-	if (viewStatus(state) !== 'FAILED') return { failure_code: null, failure_message: null };
+function viewFailure(source: ChargeSource) {
+	const { state, reason, reasonMessage } = source;
+	if (statusOf(source) !== 'FAILED') return { failure_code: null, failure_message: null };
 	const code = reason ?? state;
 	return { failure_code: code, failure_message: reasonMessage ?? `The charge failed: ${code}` };
 }
@@ -99,14 +104,14 @@ export function viewChargeList(charges: Charge[], hasMore: boolean): ChargeList 
 	return { data: charges, has_more: hasMore };
 }
 
-/** The ends of a charge; merchants are told of nothing else. */
-const ends = new Set<EventKind>(['succeeded', 'declined', 'canceled', 'expired']);
+/** The ends of a charge, and what may follow the first; merchants are told of nothing else. */
+const ends = new Set<EventKind>(['succeeded', 'declined', 'canceled', 'expired', 'reversed']);
 
 /** The body of a webhook: the charge as it was at the event. Null: nothing is said of this one. */
 export function renderChargeWebhook(context: Context, event: ToldEvent): string | null {
 	const { transactionId, kind, snapshot, order } = event;
 	if (!ends.has(kind)) return null;
-	const { amount, currency, reference, reason, reasonMessage } = snapshot;
+	const { amount, currency, reference, reason, reasonMessage, reversed } = snapshot;
 	const state = snapshot.state as State;
 	const source = {
 		transactionId,
@@ -116,6 +121,7 @@ export function renderChargeWebhook(context: Context, event: ToldEvent): string 
 		reference,
 		reason,
 		reasonMessage,
+		reversed,
 		order
 	};
 	return JSON.stringify(viewCharge(context, source));

@@ -67,7 +67,8 @@ async function findBearer(context: Context, token: string): Promise<Bearer | und
 	}
 	const holder = await findTokenHolder(context, token);
 	if (holder?.dialect !== 'checkout') return undefined;
-	const { tokenId: keyId, merchantId, application, mode } = holder;
+	// Limits count the client: a new token is no new allowance.
+	const { clientId: keyId, merchantId, application, mode } = holder;
 	// A client of one application is no more than a client token of it.
 	return { caller: { keyId, merchantId, application, mode }, scopes: application ? ['*'] : null };
 }

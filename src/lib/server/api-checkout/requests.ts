@@ -8,6 +8,7 @@ import { checkReturnAddress, checkWebhookAddress } from '$lib/server/merchants/c
 import { readOrigin } from '$lib/server/merchants/origin';
 import { findPaymentApplication } from '$lib/server/merchants/read-payment-applications';
 import type { PaymentApplicationFacts } from '$lib/server/merchants/write-payment-applications';
+import { MOST_PAGED } from '$lib/server/payments/page-payments';
 import type { Order } from '$lib/server/sessions/open-session';
 import type { CheckoutCaller } from './auth';
 import { shapes } from './request-shapes';
@@ -163,6 +164,10 @@ export function readPage({ searchParams }: URL): { page: number; perPage: number
 		return fallback;
 	};
 	const wanted = { page: read('page', 1, 1_000_000), perPage: read('perPage', 15, 100) };
+	if (wanted.page * wanted.perPage > MOST_PAGED) {
+		const message = `must be at most ${Math.floor(MOST_PAGED / wanted.perPage)}: pages lead through the newest ${MOST_PAGED} payments`;
+		faults.push({ field: 'page', message });
+	}
 	if (faults.length > 0) throw invalid(faults);
 	return wanted;
 }

@@ -19,8 +19,8 @@ export interface WebhookDeliveries {
 	event_version: number;
 	/** waiting | delivered | failed | silent (the dialect has no message for this event). */
 	state: string;
-	/** Rendered once, before the first try; null until then. */
-	body: string | null;
+	/** Rendered once, before the first try; null until then. It may hold a payer's token. */
+	body_sealed: string | null;
 	url: string | null;
 	tries: number;
 	/** When it is due; null once it is not waiting. */

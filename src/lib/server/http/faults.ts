@@ -4,6 +4,8 @@ import { hideCardNumbers } from '$lib/server/log/hide-card-numbers';
 
 /** More than anybody mends at once; a body may hold thousands of unknown keys. */
 const MAX_FAULTS = 100;
+/** Characters of a name that are said again. */
+const MAX_NAME = 100;
 
 /** The refusal of a body: of each field the first rule that it breaks. */
 export function invalid(faults: readonly FieldError[]): BusinessError {
@@ -25,11 +27,13 @@ export function faultsOf({ issues }: z.ZodError, whole = 'request'): FieldError[
 }
 
 function faultOf(issue: z.core.$ZodIssue, whole: string): FieldError | FieldError[] {
-	const field = issue.path.join('.');
+	// A caller may make up names of any length.
+	const path = issue.path.map((step) => String(step).slice(0, MAX_NAME));
+	const field = path.join('.');
 	if (issue.code === 'unrecognized_keys') {
 		return issue.keys
 			.slice(0, MAX_FAULTS)
-			.map((key) => [...issue.path, key.slice(0, 100)].join('.'))
+			.map((key) => [...path, key.slice(0, MAX_NAME)].join('.'))
 			.map((name) => ({ field: name, message: 'is not known' }));
 	}
 	// Zod tells a wrong type of a field that should be an object, or is not there, in words of its own.

@@ -47,7 +47,8 @@ function readBasic(header: string | null): Pick<Said, 'client_id' | 'client_secr
 		if (header === null) return undefined;
 		throw new BusinessError('unauthenticated', 'The Authorization header is not readable as Basic');
 	}
-	const [, id = '', secret = ''] = /^([^:]*):(.*)$/s.exec(atob(encoded)) ?? [];
+	const [, id = '', secret = ''] =
+		/^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('latin1')) ?? [];
 	return { client_id: unescape(id), client_secret: unescape(secret) };
 }
 

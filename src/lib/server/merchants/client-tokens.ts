@@ -1,6 +1,8 @@
 import type { Context } from '$lib/server/context';
+import type { Tx } from '$lib/server/db/database';
 import type { Mode } from '$lib/server/db/schema';
 import { createApiKey } from './api-keys';
+import { refusal } from './check-settings';
 
 /** A key of an application that a merchant made for one use: with a label, scopes and an end. */
 export interface ClientToken {
@@ -25,6 +27,7 @@ type NewClientToken = Pick<ClientToken, 'id' | 'label' | 'scopes' | 'expiresAt'>
 /**
  * Makes a token; its text is returned once and never stored. A call that is resumed makes it anew:
  * nobody has seen the text that the first one made.
+ * @throws BusinessError `invalid` for one too many
  */
 export async function createClientToken(
 	context: Context,
@@ -37,11 +40,28 @@ export async function createClientToken(
 			.where('id', '=', wanted.id)
 			.where('application_id', '=', place.applicationId)
 			.execute();
+		await requireRoom(tx, place);
 		return createApiKey(context, tx, { ...place, ...wanted });
 	});
 	const token = await findClientToken(context, place, wanted.id);
 	if (!token) throw new Error('A token that was made is not there');
 	return { token, text };
+}
+
+/** More than anybody keeps an eye on. */
+const MOST_TOKENS = 100;
+
+async function requireRoom(tx: Tx, { applicationId, mode }: Place): Promise<void> {
+	const { count } = await tx
+		.selectFrom('api_keys')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('application_id', '=', applicationId)
+		.where('mode', '=', mode)
+		.where('revoked_at', 'is', null)
+		.executeTakeFirstOrThrow();
+	if (Number(count) < MOST_TOKENS) return;
+	const message = `is one too many: an application has at most ${MOST_TOKENS} tokens; revoke others`;
+	throw refusal('token', [{ field: 'label', message }]);
 }
 
 /** Those that were not revoked, oldest first; expired ones among them. */

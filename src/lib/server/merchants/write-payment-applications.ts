@@ -1,5 +1,7 @@
 import type { Context } from '$lib/server/context';
 import type { Tx } from '$lib/server/db/database';
+import { sql } from 'kysely';
+import { refusal } from './check-settings';
 import { createApplication, setApplicationMode } from './create-application';
 import { readOrigin } from './origin';
 import type { ApplicationOwner, PaymentApplication } from './read-payment-applications';
@@ -19,6 +21,7 @@ export interface PaymentApplicationFacts {
 /**
  * Makes an application of the Checkout API in one mode. Its payers may be returned to the origin
  * of its address and nowhere else. A call that is resumed finds what it had made.
+ * @throws BusinessError `invalid` for one too many
  */
 export async function createPaymentApplication(
 	context: Context,
@@ -33,6 +36,7 @@ export async function createPaymentApplication(
 			.where('id', '=', id)
 			.executeTakeFirst();
 		if (made) return;
+		await requireRoom(tx, merchantId);
 		await createApplication(context, tx, {
 			...others,
 			id,
@@ -46,6 +50,21 @@ export async function createPaymentApplication(
 		const opened = { applicationId: id, mode, webhookUrl, webhookSecret: secret };
 		await setApplicationMode(context, tx, opened);
 	});
+}
+
+/** So many that lists over them stay small; deleted ones count, as their payments stay. */
+const MOST_APPLICATIONS = 250;
+
+async function requireRoom(tx: Tx, merchantId: string): Promise<void> {
+	const { count } = await tx
+		.selectFrom('applications')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('merchant_id', '=', merchantId)
+		.where('dialect', '=', 'checkout')
+		.executeTakeFirstOrThrow();
+	if (Number(count) < MOST_APPLICATIONS) return;
+	const message = `is one too many: a merchant makes at most ${MOST_APPLICATIONS} applications`;
+	throw refusal('application', [{ field: 'name', message }]);
 }
 
 /**
@@ -64,7 +83,7 @@ export async function changePaymentApplication(
 		await tx
 			.updateTable('applications')
 			.set({
-				name: name ?? application.name,
+				name: name ?? sql.ref('name'),
 				...(url !== undefined && {
 					url,
 					return_origins: JSON.stringify(originsOf(url, mode))

@@ -42,7 +42,9 @@ export function barrierAt(standing: Standing, now: number): Barrier {
 	if (!isAwaited || !isResult(step)) return { opensInMs: null, leaveAfterMs: READING_MS };
 	const endedAt = ending?.at ?? Math.max(expiresAt, changedAt);
 	const opensInMs = endedAt + HOLD_MS - now;
-	if (!ending?.isHeard && opensInMs > 0) return { opensInMs, leaveAfterMs: READING_MS };
+	// More than that can only be a clock that was set back: nobody is kept for it.
+	const isHeld = opensInMs > 0 && opensInMs <= HOLD_MS;
+	if (!ending?.isHeard && isHeld) return { opensInMs, leaveAfterMs: READING_MS };
 	const unreadMs = endedAt + READING_MS - now;
 	// Whoever opens the page long afterwards reads it for the first time.
 	const isNew = now < endedAt + HOLD_MS + READING_MS;

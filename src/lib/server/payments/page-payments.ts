@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
 import type { Context } from '$lib/server/context';
+import type { Reader } from '$lib/server/db/database';
 import type { Dialect, Mode } from '$lib/server/db/schema';
 import type { Payment } from './payment';
 import { paymentOf, paymentRows } from './read-payment';
 import type { State } from './states';
 
+/** A state, or what a provider had attested and took back, which no state tells. */
+export type Standing = State | 'reversed';
+
 interface Keyset {
-	/** Only payments in one of these; left out: in any. */
-	states?: readonly State[];
+	/** Only payments that stand so; left out: in any way. */
+	standings?: readonly Standing[];
 	/** The transaction's id that the page before ended with. */
 	after?: string;
 	limit: number;
@@ -14,30 +19,39 @@ interface Keyset {
 
 /**
  * A page of an application's payments in one mode, newest first, and whether older ones follow. Each
- * state is read along the index on its own, so that a rare one is not searched for among the others.
+ * state is read along its index on its own, so that a rare one is not searched for among the others.
  */
 export async function readPaymentsAfter(
 	{ db }: Context,
 	owner: { applicationId: string; mode: Mode },
-	{ states, after, limit }: Keyset
+	{ standings, after, limit }: Keyset
 ): Promise<{ payments: Payment[]; hasMore: boolean }> {
-	const read = (state?: State) =>
+	const read = (standing?: Standing) =>
 		paymentRows(db.read)
 			.where('t.application_id', '=', owner.applicationId)
 			.where('t.mode', '=', owner.mode)
-			.$if(state !== undefined, (query) => query.where('t.state', '=', state ?? ''))
+			.$if(standing !== undefined, (query) =>
+				standing === 'reversed'
+					? query.where('t.reversed', '=', sql.lit(1))
+					: query.where('t.state', '=', standing ?? '').where('t.reversed', '=', 0)
+			)
 			.$if(after !== undefined, (query) => query.where('t.id', '<', after ?? ''))
 			.orderBy('t.id', 'desc')
 			.limit(limit + 1)
 			.execute();
-	const pages = await Promise.all(states ? states.map(read) : [read()]);
+	const pages = await Promise.all(standings ? standings.map(read) : [read()]);
 	const rows = pages.flat().sort((one, other) => (one.id < other.id ? 1 : -1));
 	return { payments: rows.slice(0, limit).map(paymentOf), hasMore: rows.length > limit };
 }
 
+/** How many of the newest payments numbered pages lead through, and are counted. */
+export const MOST_PAGED = 10_000;
+
 /**
  * A numbered page, from 1, of the payments of all the merchant's applications of a dialect in one
  * mode, newest first, and how many there are in all. Those of deleted applications are among them.
+ * No page reaches beyond MOST_PAGED payments, and none beyond are counted: on SQLite whoever counts
+ * holds up all others.
  */
 export async function readPaymentsPage(
 	{ db }: Context,
@@ -53,17 +67,43 @@ export async function readPaymentsPage(
 	const ids = applications.map(({ id }) => id);
 	if (ids.length === 0) return { payments: [], total: 0 };
 	const { total } = await db.read
-		.selectFrom('transactions')
+		.selectFrom(newestIds(db.read, ids, owner.mode, MOST_PAGED).as('newest'))
 		.select(({ fn }) => fn.countAll<number>().as('total'))
-		.where('application_id', 'in', ids)
-		.where('mode', '=', owner.mode)
 		.executeTakeFirstOrThrow();
-	const rows = await paymentRows(db.read)
-		.where('t.application_id', 'in', ids)
-		.where('t.mode', '=', owner.mode)
-		.orderBy('t.id', 'desc')
-		.limit(perPage)
+	const reach = Math.min(page * perPage, MOST_PAGED);
+	const wanted = await db.read
+		.selectFrom(newestIds(db.read, ids, owner.mode, reach).as('newest'))
+		.select('id')
+		.orderBy('id', 'desc')
+		.limit(Math.max(0, reach - (page - 1) * perPage))
 		.offset((page - 1) * perPage)
 		.execute();
-	return { payments: rows.map(paymentOf), total: Number(total) };
+	const counted = Math.min(Number(total), MOST_PAGED);
+	const here = wanted.map(({ id }) => id);
+	if (here.length === 0) return { payments: [], total: counted };
+	const rows = await paymentRows(db.read)
+		.where('t.id', 'in', here)
+		.orderBy('t.id', 'desc')
+		.execute();
+	return { payments: rows.map(paymentOf), total: counted };
+}
+
+/** Of each application its newest, along the index: they alone can be the newest of all. */
+function newestIds(reader: Reader, applicationIds: string[], mode: Mode, limit: number) {
+	const [first, ...others] = applicationIds.map((applicationId) =>
+		reader
+			.selectFrom((from) =>
+				from
+					.selectFrom('transactions')
+					.select('id')
+					.where('application_id', '=', applicationId)
+					.where('mode', '=', mode)
+					.orderBy('id', 'desc')
+					.limit(limit)
+					.as('own')
+			)
+			.select('own.id')
+	);
+	if (!first) throw new Error('Nobody’s payments cannot be read');
+	return others.reduce((all, own) => all.unionAll(own), first);
 }

@@ -56,8 +56,8 @@ export async function methodsOf(
 
 /**
  * How to pay by a method that is paid elsewhere. Where nothing is under way yet it is begun, on the
- * terms as they are; of any number of equal calls, at once or later, one reaches the provider, and
- * all are told the same.
+ * terms as they are; of any number of equal calls, at once or later, one reaches the provider. Those
+ * that come while it is there are told `in_progress`, and to ask again in a second.
  *
  * @throws BusinessError `not_found` for a method that is not offered or that another provider takes,
  * `invalid` for one that cannot be used or is paid on our page, `already_decided` for a payment that
@@ -122,15 +122,13 @@ async function readBegun(
 	const payment = await readPaymentOfSession(context, sessionId);
 	const { state, attempt, reasonMessage } = payment;
 	if (isFinal(state)) throw ended();
-	// Whichever account has taken it after the first one named did not, it is theirs to instruct.
-	const provider = attempt?.provider ?? named.provider;
-	if (isUnderWay(attempt)) return instructionsOf(payment, attempt, { ...named, provider });
+	if (isUnderWay(attempt)) return instructionsOf(payment, attempt, named);
 	throw unusable(`was declined: ${reasonMessage ?? 'the provider took nothing'}`);
 }
 
+/** Whichever account has taken it, after the first one named did not, it is theirs to instruct. */
 function instructionsOf(payment: Payment, attempt: Attempt, named: Named): Instructed {
 	if (attempt.method !== named.method) throw inProgress('The payer is paying by another method');
-	if (attempt.provider !== named.provider) throw notOffered();
 	const { action } = attempt;
 	if (attempt.kind === 'card') throw unusable('is paid on the page of the checkout');
 	if (!action || payment.state !== 'action_required') {

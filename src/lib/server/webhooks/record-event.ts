@@ -45,7 +45,7 @@ export function eventRows(
 			transaction_id: event.transactionId,
 			event_version: event.version,
 			state: 'waiting',
-			body: null,
+			body_sealed: null,
 			url: null,
 			tries: 0,
 			due_at: event.at,

@@ -2,6 +2,7 @@ import type { Context } from '$lib/server/context';
 import type { Tx } from '$lib/server/db/database';
 import type { Dialect } from '$lib/server/db/schema';
 import { describeError } from '$lib/server/log/describe-error';
+import { seal, unseal } from '$lib/server/merchants/seal';
 import { readWebhookSecrets } from '$lib/server/merchants/webhook-secrets';
 import { OutgoingError } from '$lib/server/outgoing/outgoing-error';
 import type { ClaimedDelivery } from './claim-deliveries';
@@ -78,18 +79,30 @@ async function prepare(
 ): Promise<Message | undefined> {
 	const { event, dialect, url } = await readLetter(context, delivery);
 	const voice = voices[dialect];
-	const body = delivery.body ?? voice.render(context, event);
+	const kept = keptBody(context, delivery);
+	const body = kept ?? voice.render(context, event);
 	if (url === null || body === null) {
 		await context.db.inTransaction((tx) =>
 			updateHeld(tx, delivery).set({ state: 'silent', due_at: null }).execute()
 		);
 		return undefined;
 	}
-	if (delivery.body === body && delivery.url === url) return { url, body, voice };
+	if (kept === body && delivery.url === url) return { url, body, voice };
 	const { numUpdatedRows } = await context.db.inTransaction((tx) =>
-		updateHeld(tx, delivery).set({ body, url }).executeTakeFirst()
+		updateHeld(tx, delivery)
+			.set({ body_sealed: seal(context, placeOf(delivery), body), url })
+			.executeTakeFirst()
 	);
 	return numUpdatedRows === 1n ? { url, body, voice } : undefined;
+}
+
+function keptBody(context: Context, delivery: ClaimedDelivery): string | null {
+	const { body_sealed: sealed } = delivery;
+	return sealed === null ? null : unseal(context, placeOf(delivery), sealed);
+}
+
+function placeOf({ id }: ClaimedDelivery): string {
+	return `webhook_deliveries:${id}:body`;
 }
 
 async function post(

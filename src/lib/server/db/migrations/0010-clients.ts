@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { addColumns, index, table } from './table';
 
 /** What applications of the Charges and Checkout APIs have besides, and who may call them. */
@@ -29,7 +29,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		'state',
 		'id'
 	]);
+	await sealedBodies(db);
 	await clients(db);
+}
+
+/** A body may hold a payer's token now: those in clear go, and are made again where they are due. */
+async function sealedBodies(db: Kysely<unknown>) {
+	await db.schema.alterTable('webhook_deliveries').renameColumn('body', 'body_sealed').execute();
+	await sql`update webhook_deliveries set body_sealed = null`.execute(db);
 }
 
 async function clients(db: Kysely<unknown>) {
