@@ -133,7 +133,7 @@ function readStartCommand(): string {
 	const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 		scripts: { start: string };
 	};
-	return scripts.start.split(' && ').at(-1) ?? '';
+	return scripts.start.split(' && exec ').at(-1) ?? '';
 }
 
 /** Asks until the app says that it can serve; throws with its output when it ends before. */

@@ -18,8 +18,8 @@ export interface Records {
 	/** What the acquirer has of an order, by try. */
 	paymentsOf(reference: string): AcquirerPayment[];
 	transactionOf(reference: string): { id: string; state: string; tries: number; version: number };
-	/** Moves the moment at which a paid order ended: so much longer its payer is kept. */
-	endedLater(reference: string, ms: number): void;
+	/** Moves the end of a paid order to now: its payer is kept anew. */
+	endedNow(reference: string): void;
 	/** Moves the end of an order's session to so many milliseconds from now. */
 	endIn(reference: string, ms: number): void;
 	/**
@@ -49,8 +49,8 @@ export function openRecords(dataDir: string): Records {
 			.prepare(
 				`select (select count(*) from simulator_messages m
 					where m.attempt_id = attempts.id and due_at is not null)
-				+ (select count(*) from notifications
-					where reading like '%' || attempts.id || '%' and processed_at is null)
+				+ (select count(*) from notifications n
+					where n.attempt_id = attempts.id and processed_at is null)
 				from attempts where ${lastOf}`
 			)
 			.pluck()
@@ -87,10 +87,11 @@ export function openRecords(dataDir: string): Records {
 			if (!row) throw new Error(`There is no order ${reference}`);
 			return row;
 		},
-		endedLater(reference, ms) {
-			db.prepare(
-				`update events set created_at = created_at + ? where kind = 'succeeded' and ${ofOrder}`
-			).run(ms, reference);
+		endedNow(reference) {
+			db.prepare(`update events set created_at = ? where kind = 'succeeded' and ${ofOrder}`).run(
+				Date.now(),
+				reference
+			);
 		},
 		endIn(reference, ms) {
 			const endsAt = Date.now() + ms;

@@ -120,6 +120,21 @@ describeApi("the page of a checkout's link", (stage) => {
 		expect(headers.get('x-frame-options')).toBe('DENY');
 	});
 
+	test('expired while its payment is under way: leads on', async () => {
+		const { id, token, sessionId } = await open({ returnAddresses });
+		const { db } = stage.context;
+		await db.inTransaction((tx) =>
+			tx
+				.updateTable('transactions')
+				.set({ state: 'pending' })
+				.where('session_id', '=', sessionId)
+				.execute()
+		);
+		const { status, headers } = await visit(linkTo(id, '1'));
+		expect(status).toBe(303);
+		expect(headers.get('location')).toBe(`/pay/${token}`);
+	});
+
 	test('expired, with nowhere to go back to', async () => {
 		const { id } = await open();
 		const { status, html } = await visit(linkTo(id, '1'));

@@ -184,7 +184,6 @@ export const ar: Record<MessageKey, string> = {
 	'link.changed.text': 'ينقصه جزء أو طرأ عليه تغيير. افتحه مرة أخرى من المكان الذي وجدته فيه.',
 	'link.expired.heading': 'انتهت صلاحية هذا الرابط',
 	'link.expired.text': 'لم يعد بالإمكان بدء دفع بواسطته.',
-	'link.expired.under_way': 'الدفع الذي بدأ بواسطته مستمر. ستصل النتيجة إلى {merchant}.',
 	'link.expired.paid': 'تم الدفع إلى {merchant}.',
 	'link.expired.next': 'عُد إلى {merchant} للحصول على رابط جديد.',
 	'tries.heading': 'محاولات كثيرة جدًا',

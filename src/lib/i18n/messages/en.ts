@@ -177,8 +177,6 @@ export const en = {
 		'A part of it is missing or was changed. Open it again from where you found it.',
 	'link.expired.heading': 'This link has expired',
 	'link.expired.text': 'No payment can be started with it any more.',
-	'link.expired.under_way':
-		'The payment that was started with it goes on. {merchant} will learn the result.',
 	'link.expired.paid': 'The payment to {merchant} was made.',
 	'link.expired.next': 'Go back to {merchant} for a new one.',
 	'tries.heading': 'Too many tries',

@@ -33,13 +33,7 @@ export function viewExpiredLink(scene: Scene, backUrl: string | null): ProblemVi
 
 function linesOf({ session, payment, now, t }: Scene): string[] {
 	const merchant = session.application.merchantName;
-	switch (stepOf(session, payment, now)) {
-		case 'waiting':
-		case 'action':
-			return [t('link.expired.under_way', { merchant })];
-		case 'succeeded':
-			return [t('link.expired.paid', { merchant })];
-		default:
-			return [t('link.expired.text'), t('link.expired.next', { merchant })];
-	}
+	const isPaid = stepOf(session, payment, now) === 'succeeded';
+	if (isPaid) return [t('link.expired.paid', { merchant })];
+	return [t('link.expired.text'), t('link.expired.next', { merchant })];
 }

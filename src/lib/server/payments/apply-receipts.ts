@@ -6,7 +6,7 @@ import type { Outcome, Receipt } from '$lib/server/providers/outcome';
 import type { Applied } from './apply-outcome';
 import { queueUnapplied } from './book-unapplied';
 import { creditMore } from './credit-more';
-import type { Attempt, Payment } from './payment';
+import { ABANDONED, type Attempt, type Payment } from './payment';
 import { settleDeposit, settlePaid } from './settle-deposit';
 import { isOpenAttempt } from './states';
 import { isAnAmount, receivedAmountOf, termsOfWhatCame } from './what-came';
@@ -39,22 +39,49 @@ export async function applyReceipts(
 	const isOpen = isOpenAttempt(found.attempt.state);
 	if (fresh.length === 0 && !(ended && isOpen)) return 'ignored';
 	const now = await countReceipts(tx, found, fresh);
-	if (!isOpen) return applyBeyond(context, tx, now, fresh);
+	const applied = isOpen
+		? await applyInTime(context, tx, now, { isNews: fresh.length > 0, providerReference, ended })
+		: await applyBeyond(context, tx, now, fresh);
+	// Last, as all postings: whoever holds balances waits for no transaction (decision 0007).
+	await postReceipts(context, tx, found, fresh);
+	return applied;
+}
+
+interface Arrival {
+	/** Something has come that was not known. */
+	isNews: boolean;
+	providerReference: string;
+	ended: boolean;
+}
+
+/** What has come for an attempt that waits for it. */
+async function applyInTime(
+	context: Context,
+	tx: Tx,
+	now: Found,
+	{ isNews, providerReference, ended }: Arrival
+): Promise<Applied> {
 	const applied = settledBy(now, ended);
 	if (applied > 0) {
 		await settleReceived(context, tx, now, { applied, providerReference });
 		return 'applied';
 	}
 	const { payment, attempt } = now;
-	const isNews = fresh.length > 0;
 	const version = isNews
 		? await writeChange(context, tx, payment, { kind: 'received' })
 		: payment.version;
 	if (!ended) return 'applied';
-	const message = 'Less than the whole amount arrived in time';
 	const short = { payment: { ...payment, version }, attempt };
-	const words = { reason: 'paid_too_little', message } as const;
-	return settleDeposit(context, tx, short, { kind: 'declined', providerReference, ...words });
+	return settleDeposit(context, tx, short, { ...endOf(attempt), providerReference });
+}
+
+function endOf({ reason }: Attempt) {
+	if (reason === ABANDONED) {
+		const message = 'The transfer was called off before the whole amount had arrived';
+		return { kind: 'canceled', message } as const;
+	}
+	const message = 'Less than the whole amount arrived in time';
+	return { kind: 'declined', reason: 'paid_too_little', message } as const;
 }
 
 /** What of the money that came settles an open attempt now; 0: nothing, it waits or ends short. */
@@ -62,7 +89,8 @@ function settledBy({ payment, attempt }: Found, ended: boolean): number {
 	const { amount, receivedAmount } = attempt;
 	const isMuch = isAnAmount(termsOfWhatCame(attempt, receivedAmount));
 	if (receivedAmount >= amount) return payment.allowOverpay && isMuch ? receivedAmount : amount;
-	return ended && payment.allowUnderpay && isMuch ? receivedAmount : 0;
+	const isMeant = attempt.reason !== ABANDONED;
+	return ended && payment.allowUnderpay && isMeant && isMuch ? receivedAmount : 0;
 }
 
 /** Money for an attempt that is over: for a payment that takes more, or for nothing. */
@@ -98,7 +126,10 @@ async function settleReceived(
 	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
 	if (receivedAmount === applied) return;
 	const surplus = { amount: receivedAmount - applied, currency, receiptId: 'surplus' };
-	await queueUnapplied(context, tx, { payment: settled, attempt }, surplus, { isRest: true });
+	const named = { ...attempt, providerReference };
+	await queueUnapplied(context, tx, { payment: settled, attempt: named }, surplus, {
+		isRest: true
+	});
 }
 
 /** Adds new receipts to what came. Whoever reads on has them in payment and attempt. */
@@ -119,14 +150,23 @@ async function countReceipts(tx: Tx, found: Found, fresh: Receipt[]): Promise<Fo
 	return { payment: { ...payment, receivedAmount: receivedAmountOf(payment) }, attempt };
 }
 
-/** False: it was booked before. Until it is applied, money that came is money without a use. */
+/** Until it is applied, money that came is money without a use. */
+async function postReceipts(context: Context, tx: Tx, found: Found, fresh: Receipt[]) {
+	const { merchantId, mode, transactionId } = found.payment;
+	for (const { id, amount } of fresh) {
+		const posting = `${found.attempt.id}:receipt:${id}`;
+		const entries = moneyUnapplied(amount);
+		await post(context, tx, { merchantId, mode, transactionId, posting, entries });
+	}
+}
+
+/** False: it is known already. */
 async function insertReceipt(
 	context: Context,
 	tx: Tx,
-	{ payment, attempt }: Found,
+	{ payment: { transactionId }, attempt }: Found,
 	{ id, amount }: Receipt
 ): Promise<boolean> {
-	const { merchantId, mode, transactionId } = payment;
 	const { numInsertedOrUpdatedRows } = await tx
 		.insertInto('receipts')
 		.values({
@@ -139,9 +179,5 @@ async function insertReceipt(
 		})
 		.onConflict((conflict) => conflict.doNothing())
 		.executeTakeFirst();
-	if (numInsertedOrUpdatedRows !== 1n) return false;
-	const posting = `${attempt.id}:receipt:${id}`;
-	const entries = moneyUnapplied(amount);
-	await post(context, tx, { merchantId, mode, transactionId, posting, entries });
-	return true;
+	return numInsertedOrUpdatedRows === 1n;
 }

@@ -67,7 +67,7 @@ export async function queueUnapplied(
 	if (!(await insertUnapplied(context, tx, found, row))) return payment.version;
 	const { amount, currency } = money;
 	const unapplied = { amount, currency, ...(isRest && { rest: true as const }) };
-	const snapshot = { attemptId: attempt.id, unapplied };
+	const snapshot = { attemptId: attempt.id, method: attempt.method, unapplied };
 	return writeChange(context, tx, payment, { kind: 'money_unapplied', snapshot });
 }
 

@@ -26,21 +26,33 @@ export async function readPaymentsAfter(
 	owner: { applicationId: string; mode: Mode },
 	{ standings, after, limit }: Keyset
 ): Promise<{ payments: Payment[]; hasMore: boolean }> {
-	const read = (standing?: Standing) =>
-		paymentRows(db.read)
-			.where('t.application_id', '=', owner.applicationId)
-			.where('t.mode', '=', owner.mode)
-			.$if(standing !== undefined, (query) =>
-				standing === 'reversed'
-					? query.where('t.reversed', '=', sql.lit(1))
-					: query.where('t.state', '=', standing ?? '').where('t.reversed', '=', 0)
+	const idsOf = (standing?: Standing) =>
+		db.read
+			.selectFrom((from) =>
+				from
+					.selectFrom('transactions as t')
+					.select('t.id')
+					.where('t.application_id', '=', owner.applicationId)
+					.where('t.mode', '=', owner.mode)
+					.$if(standing !== undefined, (query) =>
+						standing === 'reversed'
+							? query.where('t.reversed', '=', sql.lit(1))
+							: query.where('t.state', '=', standing ?? '').where('t.reversed', '=', 0)
+					)
+					.$if(after !== undefined, (query) => query.where('t.id', '<', after ?? ''))
+					.orderBy('t.id', 'desc')
+					.limit(limit + 1)
+					.as('own')
 			)
-			.$if(after !== undefined, (query) => query.where('t.id', '<', after ?? ''))
-			.orderBy('t.id', 'desc')
-			.limit(limit + 1)
-			.execute();
-	const pages = await Promise.all(standings ? standings.map(read) : [read()]);
-	const rows = pages.flat().sort((one, other) => (one.id < other.id ? 1 : -1));
+			.select('own.id');
+	const [first = idsOf(), ...others] = standings?.map(idsOf) ?? [];
+	// One statement, and so one moment: what changes its state meanwhile is there once.
+	const ids = others.reduce((all, own) => all.unionAll(own), first);
+	const rows = await paymentRows(db.read)
+		.where('t.id', 'in', ids)
+		.orderBy('t.id', 'desc')
+		.limit(limit + 1)
+		.execute();
 	return { payments: rows.slice(0, limit).map(paymentOf), hasMore: rows.length > limit };
 }
 

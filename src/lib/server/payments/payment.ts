@@ -95,5 +95,8 @@ export interface Attempt extends AttemptTerms {
 	createdAt: number;
 }
 
+/** The reason of an open attempt that somebody gave up, while its provider has not said so yet. */
+export const ABANDONED = 'abandoned';
+
 /** Forms that a session allows (security.md, *Incoming*). */
 export const MAX_TRIES = 5;

@@ -48,7 +48,9 @@ export async function planWithdrawal(
 		const { free = 0, held = 0 } = left.get(source.attemptId) ?? {};
 		const share = Math.min(rest, free);
 		const leg = share > 0 && (await legTo(context, payment, source, share));
-		if (leg && origins.length < MAX_ORIGINS) origins.push(leg);
+		// What is not final may have nothing behind it: it is waited for.
+		const isFinal = source.attested === 0;
+		if (leg && isFinal && origins.length < MAX_ORIGINS) origins.push(leg);
 		else if (leg) blocked += share;
 		if (leg) rest -= share;
 		const waiting = Math.min(rest, held);
@@ -64,34 +66,31 @@ type Source = Awaited<ReturnType<typeof readSources>>[number];
 /** The card deposits of the payer, newest first. */
 async function readSources({ db }: Context, payment: Payment) {
 	const { merchantId, mode, payerReference, currency } = payment;
-	return (
-		db.read
-			.selectFrom('transactions as t')
-			.innerJoin('attempts as a', (join) =>
-				join.onRef('a.transaction_id', '=', 't.id').onRef('a.number', '=', 't.tries')
-			)
-			.select([
-				'a.id as attemptId',
-				'a.provider_account_id as accountId',
-				'a.provider_reference as providerReference',
-				'a.card_brand as brand',
-				'a.card_last4 as last4'
-			])
-			.where('t.merchant_id', '=', merchantId)
-			.where('t.mode', '=', mode)
-			.where('t.payer_reference', '=', payerReference)
-			.where('t.intent', '=', 'deposit')
-			.where('t.state', '=', 'succeeded')
-			// What is not final may have nothing behind it.
-			.where('t.attested', '=', 0)
-			.where('t.reversed', '=', 0)
-			.where('t.currency', '=', currency)
-			.where('a.kind', '=', 'card')
-			.whereRef('t.refunded_amount', '<', 'a.user_amount')
-			.orderBy('t.id', 'desc')
-			.limit(MAX_SOURCES)
-			.execute()
-	);
+	return db.read
+		.selectFrom('transactions as t')
+		.innerJoin('attempts as a', (join) =>
+			join.onRef('a.transaction_id', '=', 't.id').onRef('a.number', '=', 't.tries')
+		)
+		.select([
+			'a.id as attemptId',
+			'a.provider_account_id as accountId',
+			'a.provider_reference as providerReference',
+			'a.card_brand as brand',
+			'a.card_last4 as last4',
+			't.attested'
+		])
+		.where('t.merchant_id', '=', merchantId)
+		.where('t.mode', '=', mode)
+		.where('t.payer_reference', '=', payerReference)
+		.where('t.intent', '=', 'deposit')
+		.where('t.state', '=', 'succeeded')
+		.where('t.reversed', '=', 0)
+		.where('t.currency', '=', currency)
+		.where('a.kind', '=', 'card')
+		.whereRef('t.refunded_amount', '<', 'a.user_amount')
+		.orderBy('t.id', 'desc')
+		.limit(MAX_SOURCES)
+		.execute();
 }
 
 /**

@@ -3,14 +3,14 @@ import type { DeclineReason, Outcome } from '$lib/server/providers/outcome';
 import { findProviderAccount } from '$lib/server/routing/provider-account';
 import { applyOutcome } from './apply-outcome';
 import { callProvider } from './call-provider';
-import type { Attempt, Payment } from './payment';
+import { ABANDONED, type Attempt, type Payment } from './payment';
 import { CHALLENGE_MS } from './pay-until';
-import { isOpenAttempt } from './states';
+import { isOpenAttempt, openAttemptStates } from './states';
 
 /**
- * Asks the provider about the payment's open attempt, or one that it attested, and books the answer. An attempt that the
- * provider never saw is called off there, which also refuses a late arrival: only then does it
- * count as not made. So is one whose payer took too long. Silence changes nothing.
+ * Asks the provider about the payment's open attempt, or one that it attested, and books the answer.
+ * An attempt that the provider never saw is called off there, which also refuses a late arrival:
+ * only then does it count as not made. So is one whose payer took too long. Silence changes nothing.
  */
 export async function settleOpenAttempt(context: Context, payment: Payment): Promise<void> {
 	const { attempt } = payment;
@@ -25,6 +25,9 @@ export async function settleOpenAttempt(context: Context, payment: Payment): Pro
 	// It was called off before, and whoever did that died before it was written down.
 	const isCalledOff = outcome.kind === 'canceled' && (late || attempt.state === 'sent');
 	const callOff = outcome.kind === 'absent' || (isWaiting && late) || isCalledOff;
+	// The word of somebody who gave up never got there.
+	const goesOn = isWaiting && !callOff && !(outcome.kind === 'received' && outcome.ended);
+	if (goesOn) await markAbandoned(context, attempt, null);
 	await applyOutcome(
 		context,
 		attempt.id,
@@ -54,18 +57,30 @@ function lateReason({ kind }: Attempt): DeclineReason {
 
 /**
  * Calls an open attempt off because somebody does not want it any more. What had arrived of a
- * transfer has no use then, whatever the merchant takes: nobody paid with it.
+ * transfer has no use then, whatever the merchant takes: nobody paid with it. That is written down
+ * before the provider is asked, since its answer may be lost and heard of later.
  */
 export async function abandonAttempt(context: Context, attempt: Attempt): Promise<void> {
-	const outcome = await ask(context, attempt, 'cancel');
-	if (outcome.kind !== 'received' || !outcome.ended) {
-		await applyOutcome(context, attempt.id, outcome);
-		return;
-	}
-	await applyOutcome(context, attempt.id, { ...outcome, ended: false });
-	const { providerReference } = outcome;
-	const message = 'The transfer was called off before the whole amount had arrived';
-	await applyOutcome(context, attempt.id, { kind: 'canceled', providerReference, message });
+	await markAbandoned(context, attempt, ABANDONED);
+	await applyOutcome(context, attempt.id, await ask(context, attempt, 'cancel'));
+}
+
+/** Whether somebody gave an open attempt up; null takes the mark away. */
+async function markAbandoned(
+	{ db }: Context,
+	{ id, kind, reason }: Attempt,
+	mark: typeof ABANDONED | null
+): Promise<void> {
+	// Only what comes in parts is ever paid by less.
+	if (kind !== 'bank_transfer' || reason === mark) return;
+	await db.inTransaction((tx) =>
+		tx
+			.updateTable('attempts')
+			.set({ reason: mark })
+			.where('id', '=', id)
+			.where('state', 'in', openAttemptStates)
+			.execute()
+	);
 }
 
 /** One question to the provider; whatever goes wrong on the way is `unknown`. */

@@ -41,7 +41,8 @@ export async function settleDeposit(
 		case 'unreachable': {
 			const to = 'declined' as const;
 			const words = { reason: 'provider_unavailable', message: outcome.message };
-			return giveUp(context, tx, found, { to, ...words, providerReference: null, soft: true });
+			const nothing = { providerReference: null, soft: true, isUnsent: true };
+			return giveUp(context, tx, found, { to, ...words, ...nothing });
 		}
 		case 'canceled': {
 			const reason = attempt.kind === 'card' ? 'authentication_canceled' : 'canceled_by_payer';
@@ -122,6 +123,8 @@ interface Ending {
 	message: string;
 	/** Another account may do better. */
 	soft: boolean;
+	/** Nothing ever got there. */
+	isUnsent?: boolean;
 }
 
 /**
@@ -132,13 +135,16 @@ async function giveUp(
 	context: Context,
 	tx: Tx,
 	{ payment, attempt }: Found,
-	{ to, providerReference, reason, message, soft }: Ending
+	{ to, providerReference, reason, message, soft, isUnsent = false }: Ending
 ): Promise<Applied> {
 	const reasonMessage = providerText(message);
 	await moveAttempt(context, tx, attempt, { to, providerReference, reason, reasonMessage });
 	// Pending or waiting for the payer, nobody holds the card any more to go on with it.
 	const goesOn = soft && attempt.followers > 0 && payment.state === 'created';
-	const isLast = payment.oneShot || payment.submissions >= MAX_TRIES;
+	// Tries are counted against those who guess cards; a provider that is down is nobody's guess.
+	const isFree = isUnsent && attempt.kind !== 'card' && !goesOn;
+	const submissions = payment.submissions - (isFree ? 1 : 0);
+	const isLast = payment.oneShot || submissions >= MAX_TRIES;
 	const ends = isLast && !goesOn;
 	// A payer who called off what a merchant's server began has canceled it.
 	const mayCancel = mayBecome(payment.intent, payment.state, 'canceled');
@@ -147,12 +153,14 @@ async function giveUp(
 		to: ends ? end : 'created',
 		kind: ends ? end : 'try_declined',
 		reason,
-		reasonMessage
+		reasonMessage,
+		...(isFree && { columns: { submissions } })
 	});
 	const { receivedAmount: amount, currency } = attempt;
 	if (amount > 0) {
 		const short = { amount, currency, receiptId: 'short' };
-		await queueUnapplied(context, tx, { payment: now, attempt }, short, { isRest: true });
+		const named = { ...attempt, providerReference: providerReference ?? attempt.providerReference };
+		await queueUnapplied(context, tx, { payment: now, attempt: named }, short, { isRest: true });
 	}
 	return 'applied';
 }

@@ -43,7 +43,7 @@ export async function writeIntent(context: Context, tx: Tx, intent: Intent): Pro
 			amount,
 			reserved_limits: reserved
 		},
-		snapshot: { amount, attemptId, method, ...(isFirst && { explanation }) },
+		snapshot: { amount, attemptId, method, receivedAmount: 0, ...(isFirst && { explanation }) },
 		beforeExpiry: isFirst
 	});
 	const row = attemptRow(context, { ...intent, userAmount: amount });

@@ -27,6 +27,9 @@ export type Instructed = { payment: Payment } & (
 	| { kind: 'code'; method: OfferedMethod; provider: string; session: Session }
 );
 
+/** When to ask again for what did not get to its provider. */
+const UNREACHED_SECONDS = 10;
+
 /** Where nobody said in which language the provider's pages should be. */
 const LOCALE = 'en';
 
@@ -122,13 +125,18 @@ async function readBegun(
 	const payment = await readPaymentOfSession(context, sessionId);
 	const { state, attempt, reasonMessage } = payment;
 	if (isFinal(state)) throw ended();
-	if (isUnderWay(attempt)) return instructionsOf(payment, attempt, named);
+	// Whichever account has taken it after the first one named did not, it is theirs to instruct.
+	const provider = attempt?.provider ?? named.provider;
+	if (isUnderWay(attempt)) return instructionsOf(payment, attempt, { ...named, provider });
+	if (payment.reason === 'provider_unavailable') {
+		throw inProgress('The provider cannot be reached now', UNREACHED_SECONDS);
+	}
 	throw unusable(`was declined: ${reasonMessage ?? 'the provider took nothing'}`);
 }
 
-/** Whichever account has taken it, after the first one named did not, it is theirs to instruct. */
 function instructionsOf(payment: Payment, attempt: Attempt, named: Named): Instructed {
 	if (attempt.method !== named.method) throw inProgress('The payer is paying by another method');
+	if (attempt.provider !== named.provider) throw notOffered();
 	const { action } = attempt;
 	if (attempt.kind === 'card') throw unusable('is paid on the page of the checkout');
 	if (!action || payment.state !== 'action_required') {

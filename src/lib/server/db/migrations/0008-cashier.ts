@@ -12,10 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		work_at bigint?`
 	);
 	await sql`update transactions set submissions = tries`.execute(db);
-	// Most transactions never have work to wait for: they cost this index nothing.
-	await sql`create index transactions_work on transactions (work_at) where work_at is not null`.execute(
-		db
-	);
+	await index(db, 'transactions_work', 'transactions', ['work_at']);
 	await index(db, 'transactions_by_payer', 'transactions', [
 		'merchant_id',
 		'mode',
