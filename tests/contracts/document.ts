@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 export interface Schema {
 	$ref?: string;
+	description?: string;
 	type?: string | string[];
 	enum?: unknown[];
 	const?: unknown;
@@ -43,6 +44,7 @@ type Content = Record<string, Media>;
 export interface Parameter {
 	in: 'query' | 'path' | 'header';
 	name: string;
+	description?: string;
 	required?: boolean;
 	schema: Schema;
 }

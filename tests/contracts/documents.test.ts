@@ -40,6 +40,17 @@ describe.each(Object.entries(documents))('the document of %s', (dialect, describ
 		expect(nameless).toEqual([]);
 	});
 
+	test('says in words of each marked field that it needs a value of one’s own', () => {
+		const parameters = document.operations.flatMap((operation) => operation.parameters);
+		const marked = [
+			...schemasIn(JSON.parse(text)).filter((schema) => 'x-fresh' in schema),
+			...parameters.filter(({ schema }) => 'x-fresh' in schema)
+		];
+		expect(marked.length).toBeGreaterThan(2);
+		const end = /(^|\. )Needs a value of your own\.$/;
+		expect(marked.filter(({ description = '' }) => !end.test(description))).toEqual([]);
+	});
+
 	test('is known by its tag to who has it', async () => {
 		const get = serveDocument(describeApi);
 		const ask = (headers: Record<string, string> = {}) =>

@@ -5,6 +5,7 @@
 const headers: Record<string, string> = {};
 let url = '';
 let body: string | undefined;
+let method: string | undefined;
 
 const words = process.argv.slice(2);
 for (let at = 0; at < words.length; at++) {
@@ -13,11 +14,13 @@ for (let at = 0; at < words.length; at++) {
 		const [name = '', value = ''] = (words[++at] ?? '').split(': ');
 		headers[name] = value;
 	} else if (word === '-d') body = words[++at];
+	else if (word === '-X') method = words[++at];
 	else if (/^https?:/.test(word)) url = word;
 	else if (word !== '-s') throw new Error(`Nobody has said what curl does with ${word}`);
 }
 
-const response = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers, body });
+method ??= body === undefined ? 'GET' : 'POST';
+const response = await fetch(url, { method, headers, body });
 process.stdout.write(await response.text());
 
 export {};

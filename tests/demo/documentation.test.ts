@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApp, type App } from '../app';
 import { visit } from '../faults/payer';
 import { askForPayout, payByCard } from '../pay-by-form';
+import { freePort } from '../postgres';
 import { codeIn, readShell, run, runShell } from './shell';
 
 /** What the pages print, run as their reader runs it: in a fresh Cashdesk's folder. */
@@ -163,7 +165,7 @@ describe('the Charges API’s page', () => {
 		runBlocks(blocks, ...asked, 'sample-create');
 		const listed = runBlocks(blocks, ...asked, 'sample-list');
 		expect(listed).toMatchObject({ data: [{ status: 'INITIATED' }], has_more: false });
-		const canceled = runBlocks(blocks, ...asked, 'sample-cancel');
+		const canceled = runBlocks(blocks, ...asked, 'sample-another', 'sample-cancel');
 		expectPrinted(canceled, blocks['sample-canceled']);
 		const { failure_message } = JSON.parse(blocks['sample-canceled'] ?? '') as Record<
 			string,
@@ -189,15 +191,63 @@ describe('the Checkout API’s page', () => {
 
 	it('tells how to pay elsewhere', async () => {
 		const blocks = await read('/docs/checkout');
-		const told = runBlocks(blocks, ...create, 'sample-transfer');
+		const order = ['sample-client-token', 'sample-transfer-order'];
+		const told = runBlocks(blocks, ...order, 'sample-transfer');
 		expect(told).toMatchObject({ data: { kind: 'bank_transfer', reference: expect.any(String) } });
+		const begun = runBlocks(blocks, 'sample-client-token', 'sample-transfer-read');
+		expect(begun).toMatchObject({ data: { status: 'PENDING', receivedAmount: 0 } });
+	});
+
+	const application = [
+		'sample-client',
+		'sample-access-token',
+		'sample-secret',
+		'sample-application'
+	];
+
+	it('leads to a webhook that the reader’s own server has verified', async () => {
+		const { 'sample-receiver': source = '' } = await read('/docs/webhooks');
+		writeFileSync(join(folder, 'receive.mjs'), source);
+		const port = await freePort();
+		const env = { ...process.env, PORT: String(port) };
+		const receiver = spawn(process.execPath, ['receive.mjs'], { cwd: folder, env });
+		try {
+			let printed = '';
+			receiver.stdout.on('data', (text) => (printed += text));
+			const address = `http://localhost:${port}/`;
+			const answers = () =>
+				fetch(address, { method: 'POST' }).then(
+					() => true,
+					() => false
+				);
+			await vi.waitUntil(answers, { timeout: 20_000 });
+			const { 'sample-application': made = '', ...others } = await read('/docs/checkout');
+			const blocks = {
+				...others,
+				'sample-application': made.replace('http://localhost:4000/', address)
+			};
+			expect(made).toContain('http://localhost:4000/');
+			const token = ['sample-new-token', 'sample-shop'];
+			const opened = runBlocks(blocks, ...application, ...token, 'sample-shop-order');
+			await payByCard((opened as { data: { checkoutUrl: string } }).data.checkoutUrl);
+			await vi.waitUntil(() => printed.includes('payment.confirmed'), { timeout: 20_000 });
+			const client = ['sample-client', 'sample-access-token'];
+			const gone = runBlocks(blocks, ...client, 'sample-revoke');
+			expect(gone).toMatchObject({ data: { label: 'Shop server' } });
+			await vi.waitUntil(() => {
+				const refused = runBlocks(blocks, 'sample-shop', 'sample-shop-order');
+				return (refused as { message?: string }).message === 'Unauthenticated';
+			});
+		} finally {
+			receiver.kill();
+		}
 	});
 
 	it('makes an application and lists payments', async () => {
 		const blocks = await read('/docs/checkout');
 		runBlocks(blocks, ...create);
 		const client = ['sample-client', 'sample-access-token'];
-		const made = runBlocks(blocks, ...client, 'sample-application');
+		const made = runBlocks(blocks, ...application);
 		expect(made).toMatchObject({ data: { name: 'My second shop' } });
 		const listed = runBlocks(blocks, ...client, 'sample-payments');
 		expect(listed).toMatchObject({ meta: { page: 1, perPage: 5 } });

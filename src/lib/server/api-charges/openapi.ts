@@ -139,8 +139,10 @@ const webhook: ZodOpenApiOperationObject = {
 	summary: 'A charge was captured, or failed',
 	description:
 		'Posted to `post_url` until it is answered with 2xx: again after about 5 s, 1, 5 and 15 ' +
-		'minutes, 1, 4, 10, 14, 20 and 24 hours. It is the source of truth: the customer is sent back ' +
-		'once it was answered, or after 5 s. `webhook-signature` follows Standard Webhooks.',
+		'minutes, 1, 4, 10, 14, 20 and 24 hours. It is the source of truth: the customer’s way back ' +
+		'opens once it was answered with 2xx, or 5 s after the end, whichever is first; the page then ' +
+		'leaves by itself once it could be read, about 5 s after the end. `webhook-signature` follows ' +
+		'Standard Webhooks.',
 	requestParams: {
 		header: z.object({
 			'webhook-id': z.string().meta({ description: 'The same each time it is sent.' }),

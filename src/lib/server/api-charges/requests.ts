@@ -60,7 +60,9 @@ export const chargeShape = object(
 		redirect_url: text(2048).meta({
 			description:
 				'Where the customer is sent afterwards: https (in test mode also http on localhost), and ' +
-				'its origin on the application’s list.',
+				'its origin on the application’s list. Added to its query are `charge_id`, `status` and ' +
+				'`signature`, which is hex HMAC-SHA256 of `charge_id.status` with the decoded bytes of the ' +
+				'webhook secret (base64 after `whsec_`).',
 			example: 'https://shop.example/thanks',
 			'x-fresh': 'return_address'
 		}),

@@ -19,7 +19,13 @@ const payment = z
 	.strictObject({
 		id,
 		userId,
-		status: z.enum(statuses).meta({ example: 'PENDING' }),
+		status: z.enum(statuses).meta({
+			description:
+				'CONFIRMED and OVERPAID are final and mean paid; CONFIRMED also with less where the ' +
+				'application has `allowUnderpay`. RECEIVED is paid by the provider’s word, not final there ' +
+				'yet. After EXPIRED, CANCELLED and FAILED the reference is free again',
+			example: 'PENDING'
+		}),
 		reference: z.string().meta({ description: 'Your id of the order', example: 'ORDER-123' }),
 		referenceLabel: z.string().meta({ description: 'What the payer reads', example: 'Order #123' }),
 		amount: minorUnits.meta({ description: 'What is asked, in minor units', example: 10000 }),
@@ -27,9 +33,14 @@ const payment = z
 		settlementCurrencyCode: currencyCode.meta({ description: 'ISO 4217', example: 'USD' }),
 		clientId: clientId.meta({ description: 'Of the application that it belongs to' }),
 		createdAt: moment,
-		expiresAt: moment.meta({ description: 'Until when a payer may begin to pay' }),
+		expiresAt: moment.meta({
+			description:
+				'Until when a payer may begin to pay; a transfer that has begun ends by its own `payUntil`'
+		}),
 		receivedAmount: minorUnits.meta({
-			description: 'What has come in all, in minor units of `currencyCode`',
+			description:
+				'What has come in all, in minor units of `currencyCode`: less than `amount` of a paid one ' +
+				'where `allowUnderpay` let it count',
 			example: 0
 		})
 	})
@@ -48,8 +59,12 @@ const application = z
 		url: z.string().nullable().meta({ example: 'https://shop.example' }),
 		callbackUrl: z.string().nullable().meta({ description: 'Where webhooks go' }),
 		currencyWhitelist: z.array(currencyCode).meta({ description: 'An empty list: all' }),
-		allowUnderpay: z.boolean(),
-		allowOverpay: z.boolean(),
+		allowUnderpay: z
+			.boolean()
+			.meta({ description: 'Whether less counts as paid once the payer’s time is up' }),
+		allowOverpay: z.boolean().meta({
+			description: 'Whether an excess belongs to the payment; else it is kept for you to decide on'
+		}),
 		createdAt: moment,
 		deletedAt: moment.nullable()
 	})
@@ -134,7 +149,11 @@ const instructions = z
 			.string()
 			.nullable()
 			.meta({ description: 'The page where the payer pays; null: it is done elsewhere' }),
-		payUntil: moment.nullable(),
+		payUntil: moment.nullable().meta({
+			description:
+				'When this way of paying ends, which from now on counts in place of `expiresAt`: 3 days ' +
+				'for a transfer. A part that came waits until then'
+		}),
 		secondsLeft: z.int().min(0).nullable(),
 		receivedAmount: minorUnits.meta({
 			description: 'What has come so far, in minor units of the payment'

@@ -98,8 +98,9 @@ const instructions = describeOperation(refusals, {
 	tag: 'Paid elsewhere',
 	summary: 'How to pay by a method that is paid elsewhere',
 	description:
-		'Begins the payment by this method where nobody has. Asks for ' +
-		'`payments.user-instructions.get`.',
+		'Begins the payment by this method where nobody has: the payer’s page then shows it, and from ' +
+		'then on the end of this way (`payUntil`, of a transfer 3 days) counts and not `expiresAt`; a ' +
+		'part that came waits until then. Asks for `payments.user-instructions.get`.',
 	path: z.object({ id: paymentId, ...way }),
 	answer: answers.instructions,
 	codes: [...bearerCodes, 'not_found', 'invalid', 'already_decided', 'in_progress'],
@@ -123,7 +124,9 @@ const payerInstructions = describeOperation(refusals, {
 	operationId: 'readPayerInstructions',
 	tag: 'Paid elsewhere',
 	summary: 'The same instructions, for the payer',
-	description: 'What the link carries is all that is needed.',
+	description:
+		'What the link carries is all that is needed. Reading them begins the payment by this method, ' +
+		'as it does for your server.',
 	isPublic: true,
 	path: z.object({ id: linkedId, ...way }),
 	query: link,
@@ -139,7 +142,10 @@ const webhook: ZodOpenApiOperationObject = {
 	description:
 		'Posted to the application’s `callbackUrl` until it is answered with 2xx: again after about ' +
 		'5 s, 1, 5 and 15 minutes, 1, 4, 10, 14, 20 and 24 hours. `X-Signature` is the HMAC-SHA256 of ' +
-		'the body with the application’s secret, in hex; `webhook-signature` follows Standard Webhooks.',
+		'the body with the application’s secret, in hex; `webhook-signature` follows Standard Webhooks. ' +
+		'`payment.confirmed` and `payment.overpaid` mean paid; compare `receivedAmount` with `amount` ' +
+		'where the application takes less or more. The payer’s way back to `redirectUrl` opens once ' +
+		'the webhook of the end was answered with 2xx, or 5 s after the end, whichever is first.',
 	requestParams: {
 		header: z.object({
 			'X-Signature': z.string(),
@@ -163,7 +169,9 @@ export function describeApi(): ZodOpenApiObject {
 				'Payments of your applications, on pages that a signed link opens. Callers are an OAuth2 ' +
 				'client, who may do everything, or a client token of one application with scopes: ' +
 				'`payments.create`, `payments.get`, `payments.user-instructions.get`, or `*` for all ' +
-				`three. Amounts are integers of minor units.\n\n${marks}`
+				'three.\n\nAmounts are integers of minor units by ISO 4217, for every currency: 2000 in YER ' +
+				'are 20.00, though nobody pays fractions of it. The Charges API counts that currency, and ' +
+				`some others, in whole units: do not carry amounts over.\n\n${marks}`
 		},
 		servers: [{ url: '/' }],
 		security: [{ bearer: [] }],

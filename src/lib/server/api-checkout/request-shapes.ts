@@ -12,7 +12,11 @@ import {
 } from './request-fields';
 
 const checkout = z.strictObject({
-	amount: minorUnits.meta({ description: 'What is asked, in minor units', example: 10000 }),
+	amount: minorUnits.meta({
+		description:
+			'What is asked, in minor units of ISO 4217 for every currency: 2000 in YER are 20.00',
+		example: 10000
+	}),
 	currencyCode: currencyCode.meta({ description: 'ISO 4217', example: 'USD' }),
 	reference: text(128).meta({
 		description: 'Your id of the order: free again once its payment ended without success',
@@ -25,12 +29,18 @@ const checkout = z.strictObject({
 		example: '0123456789abcdef0123456789abcdef',
 		'x-fresh': 'application'
 	}),
-	redirectUrl: text(2048).nullish().meta({
-		description: 'Where the payer returns to: on the origin of the application’s address',
-		'x-fresh': 'return_address'
-	}),
+	redirectUrl: text(2048)
+		.nullish()
+		.meta({
+			description:
+				'Where the payer returns to: on the origin of the application’s `url`. Added to its query ' +
+				'are `id`, `status` and `signature`, which is hex HMAC-SHA256 of `id.status` with the ' +
+				'application’s secret (after `whsec_`, with the bytes in its base64)',
+			'x-fresh': 'return_address'
+		}),
 	expiresAt: moment.nullish().meta({
-		description: 'When the checkout ends: 5 minutes to 7 days ahead; 1 hour when left out',
+		description:
+			'Until when a payer may begin to pay: 5 minutes to 7 days ahead; 1 hour when left out',
 		'x-fresh': 'moment'
 	}),
 	settlementCurrencyCode: currencyCode
@@ -56,11 +66,15 @@ const application = z.strictObject({
 		.optional()
 		.meta({ description: 'ISO 4217; an empty list, or none: all', example: ['USD', 'EUR'] }),
 	allowUnderpay: flag.optional().meta({
-		description: 'Whether less than was asked counts as paid once the payer’s time is up'
+		description:
+			'Whether less than was asked counts as paid once the payer’s time is up: CONFIRMED, with ' +
+			'what came as `receivedAmount`. If not, it is kept for you to decide on'
 	}),
-	allowOverpay: flag
-		.optional()
-		.meta({ description: 'Whether what comes beyond the amount belongs to the payment' }),
+	allowOverpay: flag.optional().meta({
+		description:
+			'Whether what comes beyond the amount belongs to the payment. If not, it is kept for you ' +
+			'to decide on; the payment is OVERPAID, and so paid, either way'
+	}),
 	secret: webhookSecret.meta({
 		description: 'Signs webhooks; never shown again',
 		example: 'a-text-that-nobody-guesses'

@@ -97,7 +97,7 @@ export function eventNameOf(
 		case 'expired':
 			return eventNames[status];
 		case 'money_unapplied':
-			// What came for a payment that ended unpaid goes back: its status was told when it ended.
+			// What came for a payment that ended unpaid is no part of it: that was told when it ended.
 			// What was left over of the change before was told with it.
 			return status === 'OVERPAID' && !unapplied?.rest ? eventNames[status] : null;
 		default:

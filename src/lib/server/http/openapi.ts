@@ -141,10 +141,14 @@ export function jsonOf(
 	return { 'application/json': { schema, examples: Object.fromEntries(named) } };
 }
 
-/** What all documents say of marks in them. */
+/** What the description of a field that is marked `x-fresh` ends with: readers see no marks. */
+const needsOwn = 'Needs a value of your own.';
+
+/** What all documents say of such fields. */
 export const marks =
-	'A field marked `x-fresh` needs a value of your own in place of the example’s: a new reference ' +
-	'for each order, an id that an earlier answer gave. All other values run as they stand.';
+	`Where a field’s description ends with “${needsOwn}”, the example’s value is not for you: give a ` +
+	'new reference for each order, an address of yours, an id that an earlier answer gave. Programs ' +
+	'find these fields by `x-fresh`. All other values run as they stand.';
 
 /** Makes an `openapi.json` address: the document is written once, and known by its ETag. */
 export function serveDocument(describe: () => ZodOpenApiObject) {
@@ -174,7 +178,20 @@ export function writeDocument(description: ZodOpenApiObject): { text: string; et
 			else if (Array.isArray(examples)) jsonSchema.examples = examples;
 		}
 	});
-	const text = JSON.stringify(document);
+	const text = JSON.stringify(sayFresh(document));
 	// Weak: it names the content, which is the same under each encoding.
 	return { text, etag: `W/"${createHash('sha256').update(text).digest('base64url')}"` };
+}
+
+/** A part of a document, with what readers have to know of its marked fields in their words. */
+function sayFresh(part: unknown): unknown {
+	if (Array.isArray(part)) return part.map(sayFresh);
+	if (typeof part !== 'object' || part === null) return part;
+	const entries = Object.entries(part).map(([name, inner]) => [name, sayFresh(inner)]);
+	const told = Object.fromEntries(entries) as Record<string, unknown>;
+	// A parameter is described beside its schema.
+	const isMarked = 'x-fresh' in told || ('in' in told && 'x-fresh' in Object(told.schema));
+	if (!isMarked) return told;
+	const { description = '' } = told as { description?: string };
+	return { ...told, description: `${description.replace(/[^.]$/, '$&.')} ${needsOwn}`.trim() };
 }

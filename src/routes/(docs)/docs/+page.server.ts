@@ -2,7 +2,7 @@ import { newId } from '$lib/server/context';
 import type { PageServerLoad } from './$types';
 import { answer, get, post, takeKey } from './samples';
 
-/** Each reader gets samples with a new id of the order, so that every one can be run as it stands. */
+/** Each reader gets samples with a new id of the order: they run as they stand, in their order. */
 export const load: PageServerLoad = ({ locals: { context } }) => {
 	const { origin } = context.config;
 	const reference = newId(context);

@@ -63,6 +63,7 @@ export const pages = [
 			['webhooks', 'What comes'],
 			['others', 'The other APIs'],
 			['verify', 'Verify'],
+			['try', 'Try it'],
 			['return', 'Back to you']
 		]
 	},
@@ -104,6 +105,7 @@ export const pages = [
 			['server', 'The server'],
 			['changes', 'Your integration'],
 			['before', 'Before the first payment'],
+			['operating', 'Money that waits'],
 			['backups', 'Backups']
 		]
 	}

@@ -49,6 +49,21 @@ export function takeToken(name: string, address: string): string {
 	].join('\n');
 }
 
+/** The DELETE of a thing. */
+export function remove(token: string, address: string): string {
+	return `curl -X DELETE -H "authorization: Bearer $${token}" "${address}"`;
+}
+
+/** A word in a file that `keep` wrote, as the terminal puts it into a line. */
+export function kept(file: string, path: string): string {
+	return `$(node -p "require('./${file}').${path}")`;
+}
+
+/** Lets the terminal put a variable in where a body says `$NAME`. */
+export function fillIn(call: string, name: string): string {
+	return call.replace(`"$${name}"`, `"'"$${name}"'"`);
+}
+
 /** A call whose answer is kept in a file, for the next one. */
 export function keep(call: string, file: string): string {
 	return `${call.replace(/^curl /, 'curl -s ')} \\\n  | tee ${file}`;

@@ -2,10 +2,11 @@ import { newId } from '$lib/server/context';
 import { answer, callWith, keep, take, takeToken } from '../samples';
 import type { PageServerLoad } from './$types';
 
-/** Each reader gets samples with a new id of the order, so that every one can be run as it stands. */
+/** Each reader gets samples with a new id of the order: they run as they stand, in their order. */
 export const load: PageServerLoad = ({ locals: { context } }) => {
 	const { origin } = context.config;
 	const reference = newId(context);
+	const other = newId(context);
 	const charge = {
 		amount: 2000,
 		currency: 'YER',
@@ -43,6 +44,10 @@ export const load: PageServerLoad = ({ locals: { context } }) => {
 			created: answer(created),
 			read: callWith('TOKEN', `${origin}/v1/charges/$(node -p "require('./charge.json').id")`),
 			list: callWith('TOKEN', `${origin}/v1/charges?limit=5&status=INITIATED`),
+			another: keep(
+				callWith('TOKEN', `${origin}/v1/charges`, { ...charge, reference: other }),
+				'charge.json'
+			),
 			cancel: callWith(
 				'TOKEN',
 				`${origin}/v1/charges/$(node -p "require('./charge.json').id")/cancel`,
@@ -50,6 +55,7 @@ export const load: PageServerLoad = ({ locals: { context } }) => {
 			),
 			canceled: answer({
 				...created,
+				reference: other,
 				status: 'FAILED',
 				failure_code: 'canceled_by_merchant',
 				failure_message: 'Canceled by the merchant'

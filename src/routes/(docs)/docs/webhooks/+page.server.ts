@@ -17,6 +17,7 @@ export const load: PageServerLoad = ({ locals: { context } }) => {
 	};
 	return {
 		key: takeKey,
+		story: `curl ${context.config.origin}/operations/transactions/ID`,
 		receivers: { node, python, php },
 		open: post(`${context.config.origin}/api/v1/cashier`, { request })
 	};
