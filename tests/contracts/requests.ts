@@ -150,12 +150,9 @@ function ruin(api: Api, parts: Parts, { harm, key, stranger, noise }: Ruin): Req
 			const [at, put] = noise;
 			const cut = Math.min(at, request.body.length - 1);
 			const body = request.body.slice(0, cut) + put;
-			// What is left of a form, or of a body that was sound, may be sound.
-			return {
-				...request,
-				body,
-				fault: isJson(body) || type.includes('form') ? undefined : 'text'
-			};
+			// What is left of a form, or of a body that was sound, may be sound; so may be no body at all.
+			const maySay = body === '' || isJson(body) || type.includes('form');
+			return { ...request, body, fault: maySay ? undefined : 'text' };
 		}
 		case 'method':
 			return { ...request, method: 'PATCH', fault: 'method' };
