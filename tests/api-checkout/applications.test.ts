@@ -237,6 +237,13 @@ describeCheckout('client tokens', (stage) => {
 	const call = (more: Call = {}, path = place()) =>
 		stage.call({ path, token: stage.merchant.accessToken, ...more });
 
+	test('are made for no application whose id is none, with a key or without', async () => {
+		const body = { label: 'Shop server', scopes: ['payments.get'] };
+		for (const headers of [{}, { 'idempotency-key': 'once' }]) {
+			refusalOf(await call({ body, headers }, `${PATH}/%00/tokens`), 404);
+		}
+	});
+
 	test('are shown once, listed by their first characters, and revoked', async () => {
 		const expiresAt = '2040-01-31T12:00:00.000Z';
 		const body = { label: 'Shop server', expiresAt, scopes: ['payments.create', 'payments.get'] };

@@ -91,8 +91,8 @@ async function actOnBody<C extends Caller>(
 	if (key === undefined) return run();
 
 	const { ownerId: applicationId, mode } = caller;
-	// However an address is written, it is one place for keys.
-	const path = decodeURI(event.url.pathname);
+	// However an address is written, it is one place for keys. PostgreSQL takes no text with NUL.
+	const path = decodeURI(event.url.pathname).replaceAll('\0', '%00');
 	const keyed = { applicationId, mode, path, key, body };
 	const once = options.inOneInsert ? insertOnce : runOnce;
 	return once(context, keyed, (work) =>
