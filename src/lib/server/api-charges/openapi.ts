@@ -3,6 +3,7 @@ import type { ZodOpenApiObject, ZodOpenApiOperationObject } from 'zod-openapi';
 import type { ErrorCode } from '$lib/server/errors';
 import { describeOperation } from '$lib/server/http/describe-operation';
 import { describeElsewhere, jsonOf, marks, type Refusals } from '$lib/server/http/openapi';
+import { credentialsBody } from '$lib/server/http/read-client-credentials';
 import { wholeUnitCurrencies } from './amounts';
 import {
 	chargeAnswer,
@@ -70,17 +71,7 @@ const token = describeOperation(refusalsOfTokens, {
 		'`Authorization: Basic` header. Any grant but `client_credentials` is refused with 400 ' +
 		'`unsupported_grant_type`.',
 	isPublic: true,
-	body: {
-		schema: z.object({
-			client_id: z.string().meta({ 'x-fresh': 'client_id' }),
-			client_secret: z.string().meta({ 'x-fresh': 'client_secret' }),
-			grant_type: z
-				.string()
-				.nullish()
-				.meta({ examples: ['client_credentials'] })
-		}),
-		types: ['application/json', 'application/x-www-form-urlencoded']
-	},
+	body: credentialsBody,
 	answer: tokenAnswer,
 	codes: ['unauthenticated', 'rate_limited', 'internal'],
 	samples: { client: examples.token }

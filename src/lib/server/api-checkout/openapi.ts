@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiObject, ZodOpenApiOperationObject } from 'zod-openapi';
 import { describeOperation } from '$lib/server/http/describe-operation';
 import { describeElsewhere, jsonOf, marks } from '$lib/server/http/openapi';
+import { credentialsBody } from '$lib/server/http/read-client-credentials';
 import { answers } from './answers';
 import * as examples from './examples';
 import { affairs } from './openapi-affairs';
@@ -38,17 +39,7 @@ const accessToken = describeOperation(refusalsOfTokens, {
 		'OAuth 2.0 client credentials, as JSON, as a form, or with the client in an ' +
 		'`Authorization: Basic` header. Such a token may do everything.',
 	isPublic: true,
-	body: {
-		schema: z.object({
-			client_id: z.string().meta({ 'x-fresh': 'client_id' }),
-			client_secret: z.string().meta({ 'x-fresh': 'client_secret' }),
-			grant_type: z
-				.string()
-				.nullish()
-				.meta({ examples: ['client_credentials'] })
-		}),
-		types: ['application/json', 'application/x-www-form-urlencoded']
-	},
+	body: credentialsBody,
 	answer: answers.accessToken,
 	codes: ['unauthenticated', 'live_disabled', 'rate_limited', 'internal'],
 	samples: { client: examples.accessToken }

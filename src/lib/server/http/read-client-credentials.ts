@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { BusinessError, type FieldError } from '$lib/server/errors';
 import type { ClientCredentials } from '$lib/server/merchants/api-clients';
 import { invalid } from './faults';
@@ -8,6 +9,19 @@ import { isJsonNumber, readStrictJson, type JsonValue } from './read-strict-json
 const MAX_BODY = 8 * 1024;
 
 const FORM = 'application/x-www-form-urlencoded';
+
+/** What the documents of the APIs say of the body that is read here. */
+export const credentialsBody = {
+	schema: z.object({
+		client_id: z.string().meta({ 'x-fresh': 'client_id' }),
+		client_secret: z.string().meta({ 'x-fresh': 'client_secret' }),
+		grant_type: z
+			.string()
+			.nullish()
+			.meta({ examples: ['client_credentials'] })
+	}),
+	types: ['application/json', FORM]
+};
 
 /** What a call for a token says; null: nothing. */
 type Said = Record<'client_id' | 'client_secret' | 'grant_type', string | null>;
